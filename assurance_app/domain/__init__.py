@@ -1,0 +1,1 @@
+"""What the words mean: entities, rules and the content of documents. Standard library only."""
