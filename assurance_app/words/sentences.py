@@ -1,0 +1,68 @@
+"""The sentence for each refusal code: what happened, what was kept, what to do. One line each, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assurance_app.words import _, later
+
+SENTENCES: dict[str, str] = {
+    "workspace.missing": later("There is no workspace at {path}. Check the name, or make one with “New”."),
+    "workspace.exists": later("{path} exists already. Nothing was changed; choose another name."),
+    "workspace.not-one": later("{path} is not an assurance workspace. It was left as it is."),
+    "workspace.newer": later(
+        "{path} was made by a newer version of this program (schema {found}; this one knows {known}). "
+        "It was left as it is; install the newer version to open it."
+    ),
+    "workspace.read-only": later(
+        "{path} cannot be written to: it is read-only. It was left as it is; ask for write access or open a copy."
+    ),
+    "workspace.locked": later("{holder} has {path} open, so only reading is possible now. Nothing was changed."),
+    "workspace.damaged": later("{path} is damaged ({detail}). It was left as it is; restore a backup of it."),
+    "workspace.disk-full": later(
+        "The disk that holds {path} is full. What was saved before is safe; free some space and try again."
+    ),
+    "workspace.unreachable": later(
+        "{path} cannot be reached ({detail}). What was saved before is safe; check the drive and try again."
+    ),
+    "workspace.wrong-kind": later("{path} is a {found} workspace; this needs a {needed} workspace."),
+    "change.stale": later(
+        "This was changed elsewhere since you opened it. Your words are kept as a draft; look at both and save again."
+    ),
+    "body.unknown": later("There is no local policing body “{body}”. Known ones: {known}."),
+    "year.malformed": later("“{year}” is not a reporting year. Write it as 2025-26."),
+    "year.unknown": later("There is no cycle for {year} in {path}. It has: {known}."),
+    "year.exists": later("There is a cycle for {year} already. Nothing was changed."),
+    "section.unknown": later("The framework {framework} has no threat or section “{section}”. It has: {known}."),
+    "requirement.unknown": later("The framework {framework} has no requirement “{requirement}”."),
+    "framework.unknown": later("There is no framework “{framework}”. Known ones: {known}."),
+    "framework.fault": later("{file}, line {line}, {key}: {fault}"),
+    "text.marking": later(
+        "A line reads “{line}”, a marking above OFFICIAL-SENSITIVE, which may not be recorded here. The text was not saved; "
+        "record “briefing received on (date), from” without its content instead."
+    ),
+    "answer.wrong-kind": later("The requirement “{requirement}” takes a {needed}, not a {found}."),
+    "answer.field": later("“{field}”: {fault}"),
+    "approval.no-name": later("An approval needs the name and the role of the office-holder."),
+    "approval.nothing": later("There is nothing to approve for {year} yet: no duty or threat has a word recorded."),
+    "approval.missing": later("The year {year} is not approved. Approve it first, or ask for a draft."),
+    "file.missing": later("There is no file at {path}."),
+    "file.exists": later("{path} exists already and was left as it is. Choose another name."),
+    "file.unwritable": later("{path} cannot be written ({detail}). Nothing was left behind."),
+    "load.not-a-dump": later("{path} is not a dump of a workspace ({detail}). Nothing was made."),
+    "load.attachment": later("The attachment {sha256} that {path} names is not in the folder given. Nothing was made."),
+    "audit.broken": later("The record of changes in {path} does not hold together at entry {sequence}: {detail}."),
+    "return.unreadable": later("{path} is not a return that can be read: {detail}. Nothing of it was kept."),
+    "return.newer": later("{path} was made by a newer version of this program. Nothing of it was kept."),
+    "return.altered": later("{path} was altered after it was made: {detail}. Nothing of it was kept."),
+    "return.other-year": later("{path} is for {found}, not {year}. Nothing of it was kept."),
+    "return.twice": later("{path} and {other} are both the return of {body}. Give one of them."),
+    "document.differs": later("{path} did not come out as it should ({detail}), so it was not kept."),
+    "audience.unknown": later("“{audience}” is not an audience. Choose one of: {known}."),
+    "format.unknown": later("“{format}” is not a format for this. Choose one of: {known}."),
+}
+
+
+def sentence(code: str, params: Mapping[str, object]) -> str:
+    """The sentence for a refusal code with its places filled in; a code without one is our fault and raises KeyError."""
+    return _(SENTENCES[code]).format(**params)
