@@ -51,8 +51,10 @@ PACKAGE_OF = {
     "libzstd.so.1": "libzstd1",
 }
 # Without these a window shows boxes for letters and a document falls back to whatever is there.
-FONTS = {"DejaVu Sans": ("DejaVuSans.ttf", "fonts-dejavu-core"),
-         "Liberation Sans": ("LiberationSans-Regular.ttf", "fonts-liberation")}
+FONTS = {
+    "DejaVu Sans": ("DejaVuSans.ttf", "fonts-dejavu-core"),
+    "Liberation Sans": ("LiberationSans-Regular.ttf", "fonts-liberation"),
+}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 

@@ -11,9 +11,9 @@ import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import system_needs
+from scripts import system_needs
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -23,7 +23,8 @@ PYTHON = SCRIPTS / ("python.exe" if ON_WINDOWS else "python")
 LOCK = ROOT / "requirements-dev.lock"
 LOCK_STAMP = VENV / ".made-from-lock"
 PROJECT_STAMP = VENV / ".made-from-project"
-MADE = (".venv", "build", "dist", "demo-output", "screens", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
+MADE = (".venv", "build", "dist", "demo-output", "screens")
+CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 
 
 def call(*command: str | Path, env: dict[str, str] | None = None) -> None:
@@ -129,11 +130,11 @@ def lock() -> None:
 
 def clean() -> None:
     """Remove all that `make` has made."""
-    for name in MADE:
+    for name in (*MADE, *CACHES):
         shutil.rmtree(ROOT / name, ignore_errors=True)
-    for cache in [path for top in ("assurance_app", "tests", "scripts", "benchmarks", "migrations")
-                  for path in (ROOT / top).rglob("__pycache__")]:
-        shutil.rmtree(cache, ignore_errors=True)
+    for top in ("assurance_app", "benchmarks", "migrations", "scripts", "tests"):
+        for cache in list((ROOT / top).rglob("__pycache__")):
+            shutil.rmtree(cache, ignore_errors=True)
 
 
 def help_() -> None:
@@ -158,8 +159,6 @@ TASKS: dict[str, Callable[[], None]] = {
 
 def main(arguments: Sequence[str]) -> None:
     """Run the task that is named; without a name, say what there is."""
-    if sys.version_info < (3, 11):
-        raise SystemExit("Python 3.11 or later is needed; this is " + sys.version.split()[0])
     name = arguments[0] if arguments else "help"
     if name not in TASKS:
         raise SystemExit(f"There is no target {name!r}; there are: {', '.join(TASKS)}")
