@@ -18,7 +18,7 @@ CRASH_NAME = "crash.log"
 
 
 def start_log(folder: Path, *, to_console: bool = False) -> Path | None:
-    """Write the log below `folder` (ten files of 1 MB at most) and answer with its path; None where it cannot be written.
+    """Write the log below `folder` (ten files of 1 MB at most); answers with its path, or None where that fails.
 
     A log that cannot be written must not keep a person from working: it is said on the console instead.
     """
@@ -54,7 +54,7 @@ def watch_for_crashes(folder: Path) -> str:
 
 
 def install_hooks(tell: Callable[[BaseException], None]) -> None:
-    """Log whatever nobody caught, on any thread, with its traceback, and pass it to `tell` (which must be thread-safe)."""
+    """Log whatever nobody caught, on any thread, with its traceback, and pass it to the thread-safe `tell`."""
 
     def main_hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

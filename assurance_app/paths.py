@@ -54,12 +54,11 @@ def _user_folder(kind: str) -> Path:
         return home / kind
     import platformdirs
 
-    folder = {
-        "config": platformdirs.user_config_path,
-        "log": platformdirs.user_log_path,
-        "data": platformdirs.user_data_path,
-    }[kind]
-    return folder(_APP_NAME, appauthor=False)
+    if kind == "config":
+        return platformdirs.user_config_path(_APP_NAME, appauthor=False)
+    if kind == "log":
+        return platformdirs.user_log_path(_APP_NAME, appauthor=False)
+    return platformdirs.user_data_path(_APP_NAME, appauthor=False)
 
 
 def settings_file() -> Path:

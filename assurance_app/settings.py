@@ -17,7 +17,7 @@ RECENT_KEPT = 10
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the program remembers between runs. `theme` is system, light, dark or contrast; `text_percent` 100 to 200."""
+    """What is remembered between runs. `theme` is system, light, dark or contrast; `text_percent` 100 to 200."""
 
     theme: str = "system"
     text_percent: int = 100
@@ -36,7 +36,7 @@ class Settings:
 
 
 def load(path: Path) -> Settings:
-    """The settings in the file; defaults where there is none. A file that cannot be read is kept beside, not overwritten."""
+    """The settings in the file; defaults where there is none. An unreadable file is kept aside, not overwritten."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(found, dict):
@@ -59,7 +59,7 @@ def save(settings: Settings, path: Path) -> None:
             json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -82,6 +82,6 @@ def _typed(found: dict[str, Any]) -> Settings:
 
 def _keep_aside(path: Path) -> None:
     try:
-        os.replace(path, path.with_suffix(".unreadable.json"))
+        path.replace(path.with_suffix(".unreadable.json"))
     except OSError as fault:
         _log.warning("unreadable settings could not be kept aside: %s", fault)

@@ -58,8 +58,8 @@ def _string(value: str) -> str:
 def canonical_json(value: object) -> bytes:
     """The canonical UTF-8 bytes of a value made of None, bool, int, str, sequences and mappings with text keys.
 
-    Raises TypeError for anything else (a float, a date), ValueError for numbers beyond 2**53 - 1, and UnicodeEncodeError
-    for lone surrogates, which clean text does not hold.
+    Raises TypeError for anything else (a float, a date), ValueError for numbers beyond 2**53 - 1 and
+    UnicodeEncodeError for lone surrogates, which clean text does not hold.
     """
     out: list[str] = []
     _write(value, out)

@@ -23,7 +23,7 @@ class Heading:
     level: int
     text: str
     place: str = ""
-    """Which part of the record it stands for (a section or requirement id), so that a preview can follow the writing."""
+    """Which part of the record it stands for (a section or requirement id): a preview follows the writing by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The record: one frozen definition of each entity. Tables, dumps, snapshots and returns are derived from these.
 
-Every entity has an `id`. Texts are clean text. Dates are ISO 8601 texts ("2026-03-31"), "" where unknown, so that what a
-person gave is kept exactly. What is kept about an entity beside its content (version, time) is in `Stored`.
+Every entity has an `id`. Texts are clean text. Dates are ISO 8601 texts
+("2026-03-31"), "" where unknown. What is kept about an entity beside its content (version, time) is in `Stored`.
 """
 
 from __future__ import annotations
@@ -264,7 +264,7 @@ E = TypeVar("E", bound=Entity)
 
 @dataclass(frozen=True, slots=True)
 class Stored(Generic[E]):
-    """An entity as it is in a workspace. `version` counts its audited versions; a draft not yet promoted is shown over it.
+    """An entity as it is in a workspace. `version` counts its audited versions; a draft not yet promoted lies over it.
 
     A write carries the version it expects; version 0 means that there is none yet.
     """

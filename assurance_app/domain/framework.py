@@ -94,7 +94,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class NationalFigure:
-    """A national figure with its date and source. It stands alongside a body's own figure and is never added to another."""
+    """A national figure, dated. It stands alongside a body's own figure and is never added to another."""
 
     id: str
     title: str
@@ -158,7 +158,7 @@ class Requirement:
 
     @property
     def takes_position(self) -> bool:
-        """Whether the body records a position (its own or a shared duty) rather than a view of the chief constable's."""
+        """Whether the body records a position (own or shared duty), not a view of the chief constable's."""
         return self.duty_on is not DutyOn.CHIEF_CONSTABLE
 
     @property
@@ -185,7 +185,7 @@ class StatementHelp:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The body's own duties, a threat, or the cross-cutting capabilities, with its requirements in the publisher's order."""
+    """The body's own duties, a threat, or the cross-cutting capabilities, with its requirements in order."""
 
     id: str
     kind: SectionKind
@@ -282,7 +282,8 @@ class Framework:
 
 def framework_to_plain(framework: Framework) -> dict[str, object]:
     """The framework as plain JSON values, as it is stored in a workspace."""
-    return to_plain(framework)
+    plain: dict[str, object] = to_plain(framework)
+    return plain
 
 
 def framework_from_plain(plain: Mapping[str, object]) -> Framework:

@@ -35,7 +35,8 @@ def from_plain(cls: type[T], plain: Mapping[str, object]) -> T:
 
     Raises ValueError or TypeError where a value does not fit, KeyError where a field without default is absent.
     """
-    return typing.cast("T", _reader(cls)(plain))
+    made: T = _reader(typing.cast("Any", cls))(plain)
+    return made
 
 
 @cache

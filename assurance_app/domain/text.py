@@ -26,7 +26,7 @@ def _is_noise(character: str) -> bool:
 
 def clean_text(text: str) -> str:
     """The text as it may be kept: no control characters but tab and newline, no lone surrogates, no noncharacters, no
-    byte-order marks; Word's private-use bullets become bullets, every line end a newline. Cleaning twice changes nothing.
+    byte-order marks; Word's private-use bullets become bullets, every line end a newline. Twice changes nothing more.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -37,8 +37,8 @@ def clean_text(text: str) -> str:
 def refuse_higher_marking(text: str) -> None:
     """Raise `Refused("text.marking")` where a line of the text is itself a marking above OFFICIAL-SENSITIVE.
 
-    A marking stands alone on its line, in capitals; words in a sentence (the Official Secrets Act of SPR para 38, secret
-    ballots) are not markings.
+    A marking stands alone on its line, in capitals; words in a sentence (the Official Secrets Act of SPR para 38,
+    secret ballots) are not markings.
     """
     for line in text.splitlines():
         bare = line.strip(" \t*_[](){}|=#-–—.:")

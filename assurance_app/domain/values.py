@@ -1,4 +1,4 @@
-"""The closed sets of values that the record is made of. Their words for people stand in `assurance_app.words.labels`."""
+"""The closed sets of values that the record is made of; `assurance_app.words.labels` has their words for people."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(\d{4})[-/](\d{2})")
 
 
 def parse_year(text: str) -> str:
-    """The year as it is kept ("2025-26") from what a person wrote ("2025/26" too); Refused("year.malformed") otherwise."""
+    """The year as it is kept, "2025-26", from what a person wrote ("2025/26" too); else Refused("year.malformed")."""
     found = _YEAR.fullmatch(text.strip())
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
         raise Refused("year.malformed", year=text)

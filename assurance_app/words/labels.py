@@ -128,7 +128,7 @@ def body_placeholders(kind: str) -> dict[str, str]:
 
 
 def filled(text: str, kind: str) -> str:
-    """A text of a framework with {body}, {chief} and {plan} filled in for the kind of body; other braces stay as they are."""
+    """A framework's text with {body}, {chief} and {plan} filled in for the kind of body; other braces stay."""
     for name, words in body_placeholders(kind).items():
         text = text.replace("{" + name + "}", words)
     return text[:1].upper() + text[1:]

@@ -38,8 +38,8 @@ SENTENCES: dict[str, str] = {
     "framework.unknown": later("There is no framework “{framework}”. Known ones: {known}."),
     "framework.fault": later("{file}, line {line}, {key}: {fault}"),
     "text.marking": later(
-        "A line reads “{line}”, a marking above OFFICIAL-SENSITIVE, which may not be recorded here. The text was not saved; "
-        "record “briefing received on (date), from” without its content instead."
+        "A line reads “{line}”, a marking above OFFICIAL-SENSITIVE, which may not be recorded here. "
+        "The text was not saved; record “briefing received on (date), from” without its content instead."
     ),
     "answer.wrong-kind": later("The requirement “{requirement}” takes a {needed}, not a {found}."),
     "answer.field": later("“{field}”: {fault}"),
@@ -64,5 +64,5 @@ SENTENCES: dict[str, str] = {
 
 
 def sentence(code: str, params: Mapping[str, object]) -> str:
-    """The sentence for a refusal code with its places filled in; a code without one is our fault and raises KeyError."""
+    """The sentence for a refusal code with its places filled in; KeyError for a code without one, our fault."""
     return _(SENTENCES[code]).format(**params)
