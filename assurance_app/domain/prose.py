@@ -1,0 +1,110 @@
+"""How recorded text and values become blocks of a document: paragraphs, lists, dates, figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+
+from assurance_app.domain.content import Block, Bullets, Fact, Paragraph
+from assurance_app.domain.framework import Field, FieldType, Framework
+from assurance_app.words import _
+
+_BULLET = re.compile(r"^\s*(?:[•‣◦–*]|-)\s+")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """The paragraphs and lists of a text that a person typed: a blank line parts paragraphs, a bullet begins an item."""
+    for chunk in re.split(r"\n[ \t]*\n+", text.strip("\n")):
+        lines = [line for line in chunk.split("\n") if line.strip()]
+        start = 0
+        while start < len(lines):
+            listed = bool(_BULLET.match(lines[start]))
+            end = start
+            while end < len(lines) and bool(_BULLET.match(lines[end])) == listed:
+                end += 1
+            if listed:
+                yield Bullets(tuple(_BULLET.sub("", line, count=1) for line in lines[start:end]))
+            else:
+                yield Paragraph("\n".join(lines[start:end]))
+            start = end
+
+
+def labelled(label: str, text: str) -> Iterator[Block]:
+    """A text under its label: the first paragraph beside it, the rest below."""
+    rest = blocks_of(text)
+    first = next(rest, None)
+    if first is None:
+        return
+    if isinstance(first, Paragraph):
+        yield Fact(label, first.text)
+    else:
+        yield Fact(label, "")
+        yield first
+    yield from rest
+
+
+def spoken_date(text: str) -> str:
+    """An ISO date as documents write it (“12 June 2025”); a text that is none stays as it is."""
+    try:
+        day = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+
+
+def spoken_list(items: tuple[str, ...]) -> str:
+    """Items in a sentence: “a, b and c”."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("{items} and {last}").format(items=", ".join(items[:-1]), last=items[-1])
+
+
+def spoken_value(field: Field, value: object, framework: Framework) -> str:
+    """A typed extra answer as documents write it, with its unit: “16 police support units”."""
+    if value is None or value == "":
+        return ""
+    if field.type is FieldType.TABLE and isinstance(value, list | tuple):
+        return "; ".join(_spoken_row(field, row) for row in value if isinstance(row, Mapping) and row)
+    return _spoken_scalar(field.type, value, unit_words(framework, field.unit))
+
+
+def unit_words(framework: Framework, unit: str) -> str:
+    """The words for a unit: the abbreviation of a national one, else the plain word itself."""
+    known = framework.unit(unit)
+    return known.abbreviation if known else unit
+
+
+def _spoken_row(field: Field, row: Mapping[str, object]) -> str:
+    pieces = [
+        f"{column.label}: {_spoken_scalar(column.type, row[column.id], column.unit)}"
+        for column in field.columns
+        if row.get(column.id) not in (None, "")
+    ]
+    return ", ".join(pieces)
+
+
+def _spoken_scalar(kind: FieldType, value: object, unit: str) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if kind is FieldType.MONEY and isinstance(value, int):
+        return f"£{value:,}"
+    if kind is FieldType.NUMBER and isinstance(value, int):
+        return f"{value:,} {unit}".strip()
+    if kind is FieldType.DATE:
+        return spoken_date(str(value))
+    return str(value)

@@ -1,0 +1,299 @@
+"""The annual assurance statement as a content tree: what the body says, in its own voice (SPR 24.1).
+
+The record given here was filtered for its audience already (`projection.for_audience`); nothing here decides who may
+read what. Whatever stands in the tree stands in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assurance_app.domain.content import (
+    Block,
+    Bullets,
+    ColumnKind,
+    ContentTree,
+    Fact,
+    Heading,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+from assurance_app.domain.disclosure import Audience, is_published
+from assurance_app.domain.entities import Answer, ThreatStatement
+from assurance_app.domain.framework import Framework, Requirement, Section, SectionKind
+from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_value
+from assurance_app.domain.record import Record
+from assurance_app.domain.values import Opinion
+from assurance_app.domain.voice import Voice, voice_of
+from assurance_app.domain.years import spoken_year
+from assurance_app.words import _
+from assurance_app.words.labels import filled, label
+
+
+def annual_statement(record: Record, audience: Audience, *, signed: tuple[str, str, str] | None) -> ContentTree:
+    """The annual assurance statement of standard length, from a record filtered for the audience.
+
+    `signed` is name, role and ISO date of the approval, or None for a draft.
+    """
+    voice = voice_of(record.body.kind)
+    blocks = [
+        *_introduction(record, voice),
+        *_own_duties(record, voice),
+        *_threats(record, voice, audience),
+        *_departures(record, voice),
+        *capacity(record),
+        *_sign_off(record, signed),
+    ]
+    return ContentTree(
+        title=_("Annual assurance statement {year}").format(year=spoken_year(record.cycle.year)),
+        subtitle=record.body.legal_name,
+        author=record.body.name_as_used,
+        audience=audience,
+        marking="" if is_published(audience) else record.cycle.marking,
+        date=signed[2] if signed else "",
+        blocks=tuple(blocks),
+        status="" if signed else _("Draft, not approved"),
+    )
+
+
+def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
+    framework = record.framework
+    yield Heading(1, _("What this statement is"), "introduction")
+    if record.body.invented:
+        yield Paragraph(
+            _("This is sample text about an invented area. No real body holds the opinions that stand here.")
+        )
+    yield Paragraph(
+        _(
+            "The Home Secretary issues the {title} under section 37A of the Police Act 1996. It names {number} threats "
+            "that no force can meet on its own, and what policing must be able to do about each of them."
+        ).format(title=framework.title, number=_number_word(len(framework.threats)))
+    )
+    yield Paragraph(
+        voice.say(
+            _(
+                "I must have regard to it when I issue or vary the {plan}, and I hold {chief} to account for having, or "
+                "having access to, the capabilities that it asks for. Each year I state how I did so and how it "
+                "influenced the direction and the objectives that I set. This is that statement for the year."
+            ),
+            _(
+                "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for having, "
+                "or having access to, the capabilities that it asks for. Each year we state how we did so and how it "
+                "influenced the direction and the objectives that we set. This is that statement for the year."
+            ),
+        )
+    )
+    yield Fact(
+        _("Year"),
+        _("1 April {first} to 31 March {last}").format(
+            first=record.cycle.year[:4], last=int(record.cycle.year[:4]) + 1
+        ),
+    )
+    yield Fact(
+        _("Edition"),
+        _("{title}, issued {date}").format(title=framework.title, date=spoken_date(framework.issued)),
+    )
+
+
+def _number_word(number: int) -> str:
+    words = (_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
+    return words[number] if number < len(words) else str(number)
+
+
+def _own_duties(record: Record, voice: Voice) -> Iterator[Block]:
+    answers = record.answer_by_requirement
+    recorded = [
+        (requirement, answers[requirement.id])
+        for section in record.framework.sections
+        if section.kind is SectionKind.OWN_DUTIES
+        for requirement in record.framework.shown_in(section.id)
+        if requirement.id in answers and (answers[requirement.id].rests_on or answers[requirement.id].is_answered)
+    ]
+    if not recorded:
+        return
+    yield Heading(1, voice.say(_("How I met my own duties"), _("How we met our own duties")), "own-duties")
+    for requirement, answer in recorded:
+        yield Heading(2, filled(requirement.title, record.body.kind.value), requirement.id)
+        yield from _answer(record.framework, requirement, answer)
+
+
+def _answer(framework: Framework, requirement: Requirement, answer: Answer) -> Iterator[Block]:
+    if answer.position is not None:
+        yield Fact(_("Position"), label("position", answer.position.value))
+    if answer.view is not None:
+        yield Fact(_("View"), label("view", answer.view.value))
+    if answer.provided is not None:
+        yield Fact(_("Provided"), label("provided", answer.provided.value))
+    yield from blocks_of(answer.rests_on)
+    yield from labelled(_("Reason"), answer.reason)
+    yield from labelled(_("The chief constable’s reason"), answer.chief_constables_reason)
+    yield from labelled(_("View of that reason"), answer.bodys_view_of_reason)
+    yield from labelled(_("Gap"), answer.gap)
+    yield from labelled(_("Next step"), answer.next_step)
+    yield from _extra(framework, requirement, answer)
+
+
+def _extra(framework: Framework, requirement: Requirement, answer: Answer) -> Iterator[Block]:
+    for field in requirement.fields:
+        if field.capacity:
+            continue  # capacity figures stand together, alongside the national ones
+        words = spoken_value(field, answer.fields.get(field.id), framework)
+        if words:
+            yield Fact(field.label, words)
+
+
+def _threats(record: Record, voice: Voice, audience: Audience) -> Iterator[Block]:
+    yield Heading(1, _("The national threats"), "threats")
+    statements = record.statement_by_section
+    opinions = [
+        (section, statements[section.id])
+        for section in record.framework.threats
+        if section.id in statements and statements[section.id].opinion is not Opinion.NONE_YET
+    ]
+    if opinions and not is_published(audience):
+        yield Table(
+            caption=voice.say(_("My opinion on each threat"), _("Our opinion on each threat")),
+            columns=(_("Threat"), _("Opinion"), _("{chief} held to account on").format(chief=voice.chief.capitalize())),
+            rows=tuple(
+                (section.title, label("opinion", statement.opinion.value), _dates(statement.held_on))
+                for section, statement in opinions
+            ),
+            widths=(5, 3, 4),
+        )
+    silent = []
+    for section in record.framework.threats:
+        statement = statements.get(section.id)
+        if statement is None or not (statement.parts or statement.opinion is not Opinion.NONE_YET):
+            silent.append(section.title)
+            continue
+        yield Heading(2, section.title, section.id)
+        yield from _threat(record, section, statement, voice)
+    if silent:
+        yield Heading(2, _("Threats on which this statement is silent"), "silent")
+        yield Bullets(tuple(silent))
+
+
+def _dates(days: tuple[str, ...]) -> str:
+    return spoken_list(tuple(spoken_date(day) for day in sorted(days)))
+
+
+def _threat(record: Record, section: Section, statement: ThreatStatement, voice: Voice) -> Iterator[Block]:
+    parts = statement.parts
+    if [name for name, _text in parts] == ["regard"]:
+        yield from blocks_of(statement.regard)
+    else:
+        for name, text in parts:
+            yield from labelled(_part_label(name, voice), text)
+    if statement.held_on:
+        yield Fact(
+            _("{chief} was held to account on").format(chief=voice.chief[:1].upper() + voice.chief[1:]),
+            _dates(statement.held_on),
+        )
+    if statement.opinion is not Opinion.NONE_YET:
+        yield Fact(
+            voice.say(_("My opinion"), _("Our opinion")),
+            label("opinion", statement.opinion.value),
+        )
+    evidence = record.evidence_for(statement.id)
+    if evidence:
+        yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
+    yield from _answered(record, section)
+
+
+def _part_label(name: str, voice: Voice) -> str:
+    return {
+        "regard": voice.say(_("How I had regard"), _("How we had regard")),
+        "influence": _("What it confirmed or changed in the objectives"),
+        "resources": _("Resources"),
+        "held_to_account": voice.say(_("How I held {chief} to account"), _("How we held {chief} to account")),
+        "concluded": voice.say(_("What I concluded"), _("What we concluded")),
+        "next_year": _("Next year"),
+    }[name]
+
+
+def _answered(record: Record, section: Section) -> Iterator[Block]:
+    """What the record says beneath a threat, where the audience may read it; duties of the body stand in their chapter."""
+    answers = record.answer_by_requirement
+    for requirement in section.requirements:
+        answer = answers.get(requirement.id)
+        if answer is None or requirement.takes_position or not (answer.rests_on or answer.is_answered):
+            continue
+        yield Heading(3, filled(requirement.title, record.body.kind.value), requirement.id)
+        yield from _answer(record.framework, requirement, answer)
+        evidence = record.evidence_for(answer.id)
+        if evidence:
+            yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
+
+
+def _departures(record: Record, voice: Voice) -> Iterator[Block]:
+    departures = [answer for answer in record.answers if answer.is_departure]
+    if not departures:
+        return
+    yield Heading(1, _("Departures"), "departures")
+    yield Paragraph(
+        voice.say(
+            _(
+                "I am expected to follow the requirement unless there are good reasons not to. This year I departed from it "
+                "here, or was not satisfied:"
+            ),
+            _(
+                "We are expected to follow the requirement unless there are good reasons not to. This year we departed "
+                "from it here, or were not satisfied:"
+            ),
+        )
+    )
+    rows = []
+    for answer in departures:
+        requirement = record.framework.requirement(answer.requirement_id)
+        rows.append(
+            (
+                filled(requirement.title, record.body.kind.value),
+                requirement.ref,
+                answer.reason or answer.chief_constables_reason,
+            )
+        )
+    yield Table(
+        caption=_("Departures and their reasons"),
+        columns=(_("Duty or capability"), _("Paragraph"), _("Reason")),
+        rows=tuple(rows),
+        widths=(4, 2, 6),
+    )
+
+
+def capacity(record: Record) -> Iterator[Block]:
+    """Capacity figures that the audience may see, alongside the national ones, which are never added to them."""
+    rows = []
+    for requirement in record.framework.requirements:
+        answer = record.answer_by_requirement.get(requirement.id)
+        for field in requirement.fields if answer else ():
+            words = spoken_value(field, answer.fields.get(field.id), record.framework) if answer else ""
+            if field.capacity and words:
+                figures = [record.framework.national_figure(figure) for figure in field.alongside]
+                beside = "; ".join(
+                    f"{figure.title}: {figure.value:,} ({spoken_date(figure.as_of)})" for figure in figures if figure
+                )
+                rows.append((field.label, words, beside))
+    if not rows:
+        return
+    yield Heading(1, _("Capacity"), "capacity")
+    yield Paragraph(
+        _("National figures stand alongside as published and may have changed since; nothing is added to them.")
+    )
+    yield Table(
+        caption=_("Capacity recorded for the year"),
+        columns=(_("Figure"), _("Recorded"), _("National figures")),
+        rows=tuple(rows),
+        kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
+        widths=(5, 3, 5),
+    )
+
+
+def _sign_off(record: Record, signed: tuple[str, str, str] | None) -> Iterator[Block]:
+    yield Heading(1, _("Sign-off"), "sign-off")
+    if signed:
+        name, role, when = signed
+        yield SignatureBlock(name, role, spoken_date(when))
+        return
+    holder = record.holder_on(f"{int(record.cycle.year[:4]) + 1}-03-31")
+    yield SignatureBlock(holder.name if holder else "", holder.role if holder else record.body.name_as_used, "")
