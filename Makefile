@@ -6,7 +6,7 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 endif
 ifeq ($(strip $(PYTHON)),)
-$(error Python 3.11 or later is needed and none was found; install it, or name one: make PYTHON=/path/to/python3.11)
+$(error Python 3.11 or later is needed and none was found; install it, or name one: make PYTHON=python3.11)
 endif
 
 .DEFAULT_GOAL := help

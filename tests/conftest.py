@@ -1,0 +1,34 @@
+"""What holds for every test: no screen, no settings of the person who runs it, the same examples in each run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from assurance_app import paths
+
+# Before any test module imports Qt; a platform that is chosen on purpose stays.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for name in ("QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_SCALE_FACTOR", "QT_FONT_DPI", "LANGUAGE"):
+    os.environ.pop(name, None)
+
+# The same examples in each run, so that a red run is red again; `HYPOTHESIS_PROFILE=search` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of this test's own for settings, logs and the sample workspace; processes that it starts inherit it."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(folder))
+    return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What leans on everything runs last: where something smaller is broken, that is read first."""
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
