@@ -94,7 +94,7 @@ def test() -> None:
     """All that `lint` checks, then the tests, without a screen."""
     _ready()
     lint()
-    python("-m", "pytest", "-n", "2", env={"QT_QPA_PLATFORM": "offscreen"})
+    python("-m", "pytest", "-n", "2", "--dist", "loadgroup", env={"QT_QPA_PLATFORM": "offscreen"})
 
 
 def format_() -> None:

@@ -15,8 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "assurance_app"
 # Folders that `make` and the tools make, and git's own.
-NOT_OURS = {"build", "demo-output", "dist", "node_modules", "screens", "__pycache__"}
-NOT_OURS_EITHER = {".git", ".coverage", ".DS_Store"}
+MADE = {"build", "demo-output", "dist", "screens"}
+NOT_TEXT = {".git", ".coverage", ".DS_Store"}
 TEXT = {"", ".bat", ".css", ".html", ".j2", ".mako", ".py", ".qss", ".sh", ".typ", ".xml"} | {
     ".cfg",
     ".ini",
@@ -39,13 +39,16 @@ LISTS = ("forms/", "resources/")
 
 def _files() -> Iterator[Path]:
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = [name for name in folders if name not in NOT_OURS and (not name.startswith(".") or name == ".ci")]
+        made = MADE if Path(folder) == ROOT else set()
+        folders[:] = [
+            name for name in folders if name not in {"__pycache__", *made} and (name[0] != "." or name == ".ci")
+        ]
         yield from (Path(folder) / name for name in names)
 
 
 def _texts() -> Iterator[tuple[str, str]]:
     for path in _files():
-        if path.suffix in TEXT and path.name not in NOT_OURS_EITHER:
+        if path.suffix in TEXT and path.name not in NOT_TEXT:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
@@ -69,6 +72,7 @@ def _within(name: str, *packages: str) -> bool:
 def test_the_walk_sees_the_repository() -> None:
     seen = {name for name, _ in _texts()}
     assert {"pyproject.toml", "Makefile", ".ci/run", "requirements.lock", "assurance_app/__init__.py"} <= seen
+    assert not any(name.startswith((".venv", ".git/", "screens/")) for name in seen)
 
 
 def test_no_file_is_too_long_to_read() -> None:
