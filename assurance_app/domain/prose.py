@@ -28,7 +28,7 @@ _MONTHS = (
 
 
 def blocks_of(text: str) -> Iterator[Block]:
-    """The paragraphs and lists of a text that a person typed: a blank line parts paragraphs, a bullet begins an item."""
+    """The paragraphs and lists of a typed text: a blank line parts paragraphs, a bullet begins an item."""
     for chunk in re.split(r"\n[ \t]*\n+", text.strip("\n")):
         lines = [line for line in chunk.split("\n") if line.strip()]
         start = 0

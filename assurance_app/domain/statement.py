@@ -73,13 +73,13 @@ def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
     yield Paragraph(
         voice.say(
             _(
-                "I must have regard to it when I issue or vary the {plan}, and I hold {chief} to account for having, or "
-                "having access to, the capabilities that it asks for. Each year I state how I did so and how it "
+                "I must have regard to it when I issue or vary the {plan}, and I hold {chief} to account for having, "
+                "or having access to, the capabilities that it asks for. Each year I state how I did so and how it "
                 "influenced the direction and the objectives that I set. This is that statement for the year."
             ),
             _(
-                "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for having, "
-                "or having access to, the capabilities that it asks for. Each year we state how we did so and how it "
+                "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for "
+                "having, or having access to, the capabilities that it asks for. Each year we state how we did so and how it "
                 "influenced the direction and the objectives that we set. This is that statement for the year."
             ),
         )
@@ -213,7 +213,7 @@ def _part_label(name: str, voice: Voice) -> str:
 
 
 def _answered(record: Record, section: Section) -> Iterator[Block]:
-    """What the record says beneath a threat, where the audience may read it; duties of the body stand in their chapter."""
+    """What the record says beneath a threat; duties of the body stand in their own chapter."""
     answers = record.answer_by_requirement
     for requirement in section.requirements:
         answer = answers.get(requirement.id)
@@ -234,8 +234,8 @@ def _departures(record: Record, voice: Voice) -> Iterator[Block]:
     yield Paragraph(
         voice.say(
             _(
-                "I am expected to follow the requirement unless there are good reasons not to. This year I departed from it "
-                "here, or was not satisfied:"
+                "I am expected to follow the requirement unless there are good reasons not to. This year I departed "
+                "from it here, or was not satisfied:"
             ),
             _(
                 "We are expected to follow the requirement unless there are good reasons not to. This year we departed "

@@ -1,4 +1,4 @@
-"""In whose voice a statement speaks: a commissioner or a mayor says “I”, the Mayor's Office and the Common Council “we”."""
+"""In whose voice a statement speaks: a commissioner says “I”, the Mayor's Office and the Common Council “we”."""
 
 from __future__ import annotations
 

@@ -1,0 +1,28 @@
+"""Places in the program that a number, a check or a search leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCREENS = (
+    "overview",
+    "section",
+    "threat",
+    "pillar",
+    "question",
+    "evidence",
+    "statement",
+    "sign-off",
+    "returns",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and what it shows. A question keeps the section and pillar that it was reached through."""
+
+    screen: str
+    section_id: str = ""
+    pillar_id: str = ""
+    requirement_id: str = ""
+    item_id: str = ""

@@ -1,0 +1,197 @@
+"""Making and opening workspaces, and what stands in one."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from assurance_app import paths
+from assurance_app.domain.entities import Body, Cycle, OfficeHolder, Stored
+from assurance_app.domain.framework import Framework
+from assurance_app.domain.refusal import Refused
+from assurance_app.domain.values import BodyKind, WorkspaceKind
+from assurance_app.domain.years import parse_year
+from assurance_app.persistence.workspace import Clock, Reading, Workspace, utc_now
+
+DEFAULT_FRAMEWORK = "spr-2023"
+
+_frameworks: WeakKeyDictionary[Workspace, dict[tuple[str, int], Framework]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSummary:
+    """What stands in a workspace: an office's body and its years (newest first), or the national year."""
+
+    kind: WorkspaceKind
+    path: Path
+    read_only: bool
+    body: Body | None
+    cycles: tuple[Cycle, ...]
+    year: str
+
+
+@cache
+def known_bodies() -> tuple[Body, ...]:
+    """The local policing bodies as known, by police area. An office can edit its own."""
+    with (paths.resources() / "bodies.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Body(
+                id=row["id"],
+                legal_name=row["legal_name"],
+                name_as_used=row["name_as_used"],
+                kind=BodyKind(row["body_kind"]),
+                police_area=row["police_area"],
+                force=row["force"],
+                mobilisation_region=row["mobilisation_region"],
+                rocu=row["rocu"],
+                nation=row["nation"],
+                kind_since=row["kind_since"],
+                note=row["note"],
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def known_body(body_id: str) -> Body:
+    """The known body of that id; Refused("body.unknown") with near ones where there is none."""
+    bodies = {body.id: body for body in known_bodies()}
+    if body_id in bodies:
+        return bodies[body_id]
+    import difflib
+
+    near = difflib.get_close_matches(body_id.lower(), bodies, n=3, cutoff=0.4) or list(bodies)[:3]
+    raise Refused("body.unknown", body=body_id, known=", ".join((*near, "…")))
+
+
+def create_office(
+    path: Path,
+    body_id: str,
+    year: str,
+    framework_id: str = DEFAULT_FRAMEWORK,
+    *,
+    author: str,
+    clock: Clock = utc_now,
+) -> Workspace:
+    """A new office workspace with one cycle, for one of the known bodies."""
+    return create_office_for(known_body(body_id), path, year, framework_id, author=author, clock=clock)
+
+
+def create_office_for(
+    body: Body,
+    path: Path,
+    year: str,
+    framework_id: str = DEFAULT_FRAMEWORK,
+    *,
+    author: str,
+    clock: Clock = utc_now,
+    holder: OfficeHolder | None = None,
+) -> Workspace:
+    """A new office workspace for a body that need not be a known one (sample data, a body that was merged)."""
+    from assurance_app.catalogue.loader import framework_folder, load_framework
+
+    kept_year = parse_year(year)
+    framework = load_framework(framework_folder(framework_id))
+    workspace = Workspace.create(path, WorkspaceKind.OFFICE, author=author, clock=clock)
+    try:
+        with workspace.unit_of_work() as work:
+            work.put_framework(framework)
+            work.put(body, 0)
+            if holder is not None:
+                work.put(holder, 0)
+            work.put(_first_cycle(body, kept_year, framework), 0)
+            work.commit()
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def _first_cycle(body: Body, year: str, framework: Framework) -> Cycle:
+    return Cycle(f"{body.id}.{year}", body.id, year, framework.id, framework.revision)
+
+
+def create_national(path: Path, year: str, *, author: str, clock: Clock = utc_now) -> Workspace:
+    """A new national workspace, for what the APCC receives for one year."""
+    kept_year = parse_year(year)
+    workspace = Workspace.create(path, WorkspaceKind.NATIONAL, author=author, clock=clock)
+    with workspace.unit_of_work() as work:
+        work.set_meta("year", kept_year)
+        work.commit()
+    return workspace
+
+
+def open_workspace(path: Path, *, author: str, write: bool = True) -> Workspace:
+    """Open a workspace; a refusal says why it cannot be, and leaves the file as it is."""
+    return Workspace.open(path, author=author, write=write)
+
+
+def describe(workspace: Workspace) -> WorkspaceSummary:
+    """What stands in the workspace."""
+    with workspace.reading() as reading:
+        bodies = reading.find(Body)
+        cycles = sorted((stored.entity for stored in reading.find(Cycle)), key=lambda cycle: cycle.year, reverse=True)
+        return WorkspaceSummary(
+            kind=workspace.kind,
+            path=workspace.path,
+            read_only=workspace.read_only,
+            body=bodies[0].entity if bodies else None,
+            cycles=tuple(cycles),
+            year=reading.meta("year") or "",
+        )
+
+
+def the_cycle(workspace: Workspace, year: str = "") -> Cycle:
+    """The cycle of the year, or the latest; Refused("year.unknown") or ("workspace.wrong-kind")."""
+    need_kind(workspace, WorkspaceKind.OFFICE)
+    cycles = describe(workspace).cycles
+    if not year and cycles:
+        return cycles[0]
+    wanted = parse_year(year) if year else ""
+    for cycle in cycles:
+        if cycle.year == wanted:
+            return cycle
+    known = ", ".join(cycle.year for cycle in cycles)
+    raise Refused("year.unknown", year=wanted, path=workspace.path, known=known)
+
+
+def need_kind(workspace: Workspace, kind: WorkspaceKind) -> None:
+    """Raise Refused("workspace.wrong-kind") where the workspace is of the other kind."""
+    if workspace.kind is not kind:
+        raise Refused("workspace.wrong-kind", path=workspace.path, found=workspace.kind.value, needed=kind.value)
+
+
+def framework_of(workspace: Workspace, reading: Reading, cycle: Cycle) -> Framework:
+    """The framework that the cycle is recorded against. It never changes, so it is read once for each open workspace."""
+    kept = _frameworks.setdefault(workspace, {})
+    key = (cycle.framework_id, cycle.framework_revision)
+    if key not in kept:
+        kept[key] = reading.framework(*key)
+    return kept[key]
+
+
+def stored_cycle(reading: Reading, cycle_id: str) -> Stored[Cycle]:
+    """The cycle of that id; LookupError where there is none, which is a fault of ours."""
+    found = reading.get(Cycle, cycle_id)
+    if found is None:
+        raise LookupError(f"no cycle {cycle_id}")
+    return found
+
+
+def rename_holder(workspace: Workspace, name: str, role: str) -> OfficeHolder:
+    """Record who holds the office now."""
+    with workspace.unit_of_work() as work:
+        body = work.find(Body)[0].entity
+        holders = work.find(OfficeHolder, body_id=body.id)
+        current = next((stored for stored in holders if not stored.entity.held_to), None)
+        if current is None:
+            holder = OfficeHolder(f"{body.id}/holder/{len(holders) + 1}", body.id, name, role)
+            work.put(holder, 0)
+        else:
+            holder = replace(current.entity, name=name, role=role)
+            work.put(holder, current.version)
+        work.commit()
+    return holder
