@@ -2,7 +2,7 @@
 # The work is in scripts/tasks.py, which make.bat calls too, so both speak the same words.
 
 ifndef PYTHON
-PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 endif
 ifeq ($(strip $(PYTHON)),)

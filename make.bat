@@ -4,7 +4,7 @@ setlocal
 set "TARGET=%~1"
 if "%TARGET%"=="" set "TARGET=help"
 if defined PYTHON goto given
-for %%v in (3.13 3.12 3.11) do (
+for %%v in (3.14 3.13 3.12 3.11) do (
     py -%%v -c "" >nul 2>nul && (
         py -%%v "%~dp0scripts\tasks.py" %TARGET%
         goto done
