@@ -1,0 +1,217 @@
+"""A workbook as an Excel file: real tables, text as text, nothing cut."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assurance_app.documents.layout import page_words
+from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Workbook
+from assurance_app.words import _
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook as Book
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CELL_LIMIT = 32_767
+"""How many UTF-16 units a cell holds."""
+_FURNITURE_LIMIT = 255  # of a header or footer
+_NAME_LIMIT = 31
+_FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_GUARDED_LIMIT = 255
+_READ_ANEW = re.compile(r"\s*[=+\-@#\d.,£$€%(]")
+_ACCENT, _GROUND, _SECOND, _LINE = "#1F5FA8", "#F2F5F9", "#57606A", "#D0D7DE"
+_FONT = {"font_name": "Arial", "font_size": 10}
+_A4 = 9
+
+
+def write_workbook(book: Workbook, path: Path) -> None:
+    """Write the workbook to `path`, which is overwritten. OSError where it cannot be written.
+
+    The file is not held against the workbook here; `formats.write_spreadsheet` does both.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    made = xlsxwriter.Workbook(
+        str(path),
+        {
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "remove_timezone": False,
+            "default_format_properties": _FONT,
+        },
+    )
+    made.set_properties(
+        {
+            "title": book.title,
+            "author": book.author,
+            "category": book.marking,
+            "created": dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None),
+        }
+    )
+    formats = _formats(made)
+    for number, (sheet, name) in enumerate(zip(book.sheets, sheet_names(book), strict=True), start=1):
+        _write_sheet(made.add_worksheet(name), sheet, book, formats, number)
+    try:
+        made.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def sheet_names(book: Workbook) -> tuple[str, ...]:
+    """The names on the tabs: as given, as far as Excel permits, and each once."""
+    names: list[str] = []
+    for sheet in book.sheets:
+        plain = _FORBIDDEN_IN_NAMES.sub(" ", sheet.name).strip(" '") or _("Sheet")
+        if plain.casefold() == "history":  # which Excel keeps for itself
+            plain += "_"
+        name, number = plain[:_NAME_LIMIT].rstrip(), 1
+        while name.casefold() in {other.casefold() for other in names}:
+            number += 1
+            ending = f" {number}"
+            name = plain[: _NAME_LIMIT - len(ending)].rstrip() + ending
+        names.append(name)
+    return tuple(names)
+
+
+def headers(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The headers as a table permits them: each once and none empty."""
+    made: list[str] = []
+    for at, column in enumerate(columns, start=1):
+        plain = " ".join(column.header.split()) or _("Column {number}").format(number=at)
+        header, number = plain, 1
+        while header.casefold() in {other.casefold() for other in made}:
+            number += 1
+            header = f"{plain} {number}"
+        made.append(header)
+    return tuple(made)
+
+
+def laid_out_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
+    """The rows as they stand in the file: a row with a text longer than a cell holds goes on in the rows beneath it.
+
+    The cell says that it goes on, and a row that continues repeats the first cell, so that sorting and filtering keep
+    them together and a person sees what they belong to.
+    """
+    for row in sheet.rows:
+        parts = [cell_parts(cell) if isinstance(cell, str) else (cell,) for cell in row]
+        for at in range(max((len(part) for part in parts), default=1)):
+            yield tuple(
+                part[at] if at < len(part) else (part[0] if column == 0 else None) for column, part in enumerate(parts)
+            )
+
+
+def cell_parts(text: str) -> tuple[str, ...]:
+    """The text in pieces that fit into a cell; each says where it goes on and where it came from."""
+    if units(text) <= CELL_LIMIT:
+        return (text,)
+    goes_on, went_on = _(" [continued in the row below]"), _("[continued from the row above] ")
+    room = CELL_LIMIT - units(goes_on) - units(went_on)
+    pieces = list(_cut(text, room))
+    last = len(pieces) - 1
+    return tuple((went_on if at else "") + piece + (goes_on if at < last else "") for at, piece in enumerate(pieces))
+
+
+def units(text: str) -> int:
+    """How many UTF-16 units the text takes, which is how Excel counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, room: int) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end, used = start, 0
+        while end < len(text) and used + (2 if ord(text[end]) > 0xFFFF else 1) <= room:
+            used += 2 if ord(text[end]) > 0xFFFF else 1
+            end += 1
+        if end < len(text):
+            space = text.rfind(" ", start + (end - start) // 2, end)
+            end = space + 1 if space > 0 else end
+        yield text[start:end]
+        start = end
+
+
+def _formats(made: Book) -> dict[str, Format]:
+    cell: dict[str, Any] = {**_FONT, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
+    looks: dict[str, dict[str, Any]] = {
+        "title": {**_FONT, "font_size": 16, "bold": True, "font_color": _ACCENT},
+        "marking": {**_FONT, "bold": True},
+        "intro": {**_FONT, "font_color": _SECOND},
+        "header": {**cell, "bold": True, "bg_color": _GROUND, "bottom": 2, "bottom_color": _ACCENT, "valign": "bottom"},
+        CellKind.TEXT: cell,
+        "guarded": {**cell, "num_format": "@"},
+        CellKind.NUMBER: {**cell, "num_format": "#,##0.##;-#,##0.##", "align": "right"},
+        "whole": {**cell, "num_format": "#,##0", "align": "right"},
+        CellKind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
+    }
+    return {name: made.add_format(look) for name, look in looks.items()}
+
+
+def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[str, Format], number: int) -> None:
+    top = _write_introduction(made, sheet, book, formats)
+    rows = list(laid_out_rows(sheet))
+    names = headers(sheet.columns)
+    last = top + max(len(rows), 1)  # a table has at least one row beneath its header
+    made.add_table(
+        top,
+        0,
+        last,
+        len(names) - 1,
+        {
+            "name": f"Table_{number}",
+            "style": None,
+            "columns": [{"header": name, "header_format": formats["header"]} for name in names],
+        },
+    )
+    for at, column in enumerate(sheet.columns):
+        made.set_column(at, at, column.width)
+    for down, row in enumerate(rows, start=top + 1):
+        for across, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
+            _write_cell(made, down, across, cell, column, formats)
+    made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= 40 else 0)
+    made.repeat_rows(top)
+    made.print_area(0, 0, last, len(names) - 1)
+    made.set_paper(_A4)
+    made.set_landscape()
+    made.fit_to_pages(1, 0)
+    made.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.9)
+    before, between, after = (words.replace("&", "&&") for words in page_words())
+    made.set_header(_furniture("&C&B", book.marking) if book.marking else "")
+    made.set_footer(_furniture("&L", book.author, f"&R{before}&P{between}&N{after}"))
+
+
+def _furniture(lead: str, words: str, rest: str = "") -> str:
+    escaped = " ".join(words.split()).replace("&", "&&")
+    room = _FURNITURE_LIMIT - len(lead) - len(rest)
+    if len(escaped) > room:
+        escaped = re.sub("&*$", "", escaped[: room - 1]) + "…"
+    return lead + escaped + rest
+
+
+def _write_introduction(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[str, Format]) -> int:
+    lines = [(book.marking, "marking")] if book.marking else []
+    lines.append((sheet.title, "title"))
+    lines += [(line, "intro") for line in sheet.intro]
+    for at, (words, look) in enumerate(lines):
+        made.write_string(at, 0, words, formats[look])
+    return len(lines) + 1
+
+
+def _write_cell(made: Worksheet, row: int, column: int, cell: Cell, kind: Column, formats: dict[str, Format]) -> None:
+    if cell is None:
+        made.write_blank(row, column, None, formats[kind.kind])
+    elif isinstance(cell, str):
+        # Where a person edits such a cell, Excel would read it anew; only the text format keeps it from that. Long text
+        # goes without, because older programs show long cells of that format as hash marks.
+        guarded = len(cell) <= _GUARDED_LIMIT and _READ_ANEW.match(cell)
+        made.write_string(row, column, cell, formats["guarded" if guarded else CellKind.TEXT])
+    elif isinstance(cell, dt.date):
+        made.write_datetime(row, column, cell, formats[CellKind.DATE])
+    else:
+        made.write_number(row, column, cell, formats["whole" if isinstance(cell, int) else CellKind.NUMBER])

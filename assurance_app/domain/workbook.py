@@ -1,0 +1,51 @@
+"""What a workbook says, before it becomes an Excel file: sheets, each with one table of text, numbers and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+Cell = str | int | float | date | None
+"""What a cell holds; None is an empty cell. Text is never read as a number, a formula or an error."""
+
+
+class CellKind(StrEnum):
+    """What the cells of a column are."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet's table. `width` is in characters; a cell whose text is longer wraps."""
+
+    header: str
+    width: int = 20
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name on the tab, its title and introduction above the table, the table.
+
+    Every row has a cell for every column. In a column of numbers or dates a text may stand for what is missing.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    intro: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A whole workbook. `marking` is "" for a published one."""
+
+    title: str
+    author: str
+    marking: str
+    sheets: tuple[Sheet, ...]
