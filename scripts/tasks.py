@@ -24,6 +24,7 @@ LOCK = ROOT / "requirements-dev.lock"
 LOCK_STAMP = VENV / ".made-from-lock"
 PROJECT_STAMP = VENV / ".made-from-project"
 MADE = (".venv", "build", "dist", "demo-output", "screens")
+TYPED = ("assurance_app", "benchmarks", "migrations", "scripts", "tests")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 
 
@@ -86,7 +87,7 @@ def lint() -> None:
     environment()
     python("-m", "ruff", "check")
     python("-m", "ruff", "format", "--check")
-    python("-m", "mypy", "--strict")
+    python("-m", "mypy", "--strict", *(folder for folder in TYPED if any((ROOT / folder).rglob("*.py"))))
     call(SCRIPTS / "lint-imports")
 
 
@@ -132,7 +133,7 @@ def clean() -> None:
     """Remove all that `make` has made."""
     for name in (*MADE, *CACHES):
         shutil.rmtree(ROOT / name, ignore_errors=True)
-    for top in ("assurance_app", "benchmarks", "migrations", "scripts", "tests"):
+    for top in TYPED:
         for cache in list((ROOT / top).rglob("__pycache__")):
             shutil.rmtree(cache, ignore_errors=True)
 
