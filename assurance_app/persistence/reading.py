@@ -1,0 +1,249 @@
+"""One consistent read of a workspace. Drafts are part of every read: they are laid over what is stored."""
+
+# ruff: noqa: A002 -- an entity has an `id`, and that is what callers give
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
+
+from assurance_app.domain.entities import (
+    KINDS,
+    Answer,
+    Body,
+    Clearance,
+    Cycle,
+    E,
+    Evidence,
+    EvidenceLink,
+    EvidenceRevision,
+    OfficeHolder,
+    Stored,
+    ThreatStatement,
+)
+from assurance_app.domain.framework import Framework, framework_from_plain
+from assurance_app.domain.plain import to_plain
+from assurance_app.domain.record import Record
+from assurance_app.domain.refusal import Refused
+from assurance_app.persistence.rows import from_payload, from_row
+from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, META, PAYLOAD, TABLES, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Generic[E]):
+    """One audited version of an entity: who changed it, when, how. `entity` is None where it was deleted or erased."""
+
+    number: int
+    entity: E | None
+    by: str
+    at: str
+    action: str
+    reason: str = ""
+    """Why the content was erased, where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Generic[E]):
+    """What somebody was typing and nobody has promoted yet. `base_version` is the version that it was begun from."""
+
+    entity: E
+    base_version: int
+    by: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One line of the record of changes, chained to the one before it by `previous`."""
+
+    sequence: int
+    at: str
+    by: str
+    action: str
+    kind: str
+    entity_id: str
+    version: int
+    payload_digest: str
+    previous: str
+    hash: str
+
+
+_BY_ID: Mapping[type[Any], Select[Any]] = {
+    cls: select(table).where(table.c.id == bindparam("id")) for cls, table in TABLES.items()
+}
+
+
+_ONE_DRAFT = select(DRAFT).where(DRAFT.c.kind == bindparam("kind"), DRAFT.c.id == bindparam("id"))
+_DRAFTS_OF_KIND = select(DRAFT).where(DRAFT.c.kind == bindparam("kind")).order_by(DRAFT.c.id)
+_FRAMEWORK_BODY = select(FRAMEWORK.c.body).where(
+    FRAMEWORK.c.id == bindparam("id"), FRAMEWORK.c.revision == bindparam("revision")
+)
+_BODY_OF = select(PAYLOAD.c.body).where(PAYLOAD.c.digest == bindparam("digest"))
+_HISTORY = (
+    select(AUDIT.c.version, AUDIT.c.by, AUDIT.c.at, AUDIT.c.action, PAYLOAD.c.body)
+    .select_from(AUDIT.outerjoin(PAYLOAD, PAYLOAD.c.digest == AUDIT.c.payload_digest))
+    .where(AUDIT.c.kind == bindparam("kind"), AUDIT.c.entity_id == bindparam("id"))
+    .order_by(AUDIT.c.sequence)
+)
+
+
+class Reading:
+    """What can be asked of a workspace. Everything asked within one `with workspace.reading()` sees one state."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, cls: type[E], id: str) -> Stored[E] | None:
+        """The entity of that id, with its draft, if it has one, laid over it; None where there is neither.
+
+        `version` is the stored version, 0 where only a draft exists.
+        """
+        stored = self.stored(cls, id)
+        row = self._connection.execute(_ONE_DRAFT, {"kind": name_of(cls), "id": id}).first()
+        return stored if row is None else _laid_over(cls, row, stored)
+
+    def stored(self, cls: type[E], id: str) -> Stored[E] | None:
+        """The entity of that id as it was last saved, drafts left aside."""
+        row = self._connection.execute(_BY_ID[cls], {"id": id}).first()
+        return None if row is None else Stored(from_row(cls, row), row.version, row.saved_at)
+
+    def find(self, cls: type[E], **equals: object) -> tuple[Stored[E], ...]:
+        """Every entity whose fields equal those given, ordered by id; drafts are laid over before the comparison.
+
+        Raises TypeError for a field that the entity does not have.
+        """
+        wanted = {name: to_plain(value) for name, value in equals.items()}
+        table = TABLES[cls]
+        unknown = wanted.keys() - table.c.keys()
+        if unknown:
+            raise TypeError(f"{cls.__name__} has no field {', '.join(sorted(unknown))}")
+        return self._overlaid(cls, [table.c[name] == value for name, value in wanted.items()], _equal_to(wanted))
+
+    def _overlaid(
+        self, cls: type[E], conditions: Iterable[ColumnElement[bool]], matches: Callable[[Any], bool]
+    ) -> tuple[Stored[E], ...]:
+        table = TABLES[cls]
+        rows = self._connection.execute(select(table).where(*conditions).order_by(table.c.id))
+        found = {row.id: Stored(from_row(cls, row), row.version, row.saved_at) for row in rows}
+        drafts = self._connection.execute(_DRAFTS_OF_KIND, {"kind": name_of(cls)}).all()
+        for row in drafts:
+            stored = found.pop(row.id, None) or self.stored(cls, row.id)
+            laid = _laid_over(cls, row, stored)
+            if matches(laid.entity):
+                found[row.id] = laid
+        return tuple(found[name] for name in sorted(found)) if drafts else tuple(found.values())
+
+    def draft(self, cls: type[E], id: str) -> Draft[E] | None:
+        """The draft of the entity of that id, with the version it was begun from; None where there is none."""
+        row = self._connection.execute(_ONE_DRAFT, {"kind": name_of(cls), "id": id}).first()
+        return None if row is None else _draft_of(cls, row)
+
+    def drafts(self) -> tuple[Draft[Any], ...]:
+        """Every draft that waits to be promoted, parents before children, then by id."""
+        order = {kind: place for place, kind in enumerate(KINDS)}
+        rows = sorted(self._connection.execute(select(DRAFT)), key=lambda row: (order[row.kind], row.id))
+        return tuple(_draft_of(KINDS[row.kind], row) for row in rows)
+
+    def history(self, cls: type[E], id: str) -> tuple[Version[E], ...]:
+        """The audited versions of an entity, oldest first, those after which it was gone included."""
+        versions = []
+        for row in self._connection.execute(_HISTORY, {"kind": name_of(cls), "id": id}):
+            payload = None if row.body is None else json.loads(row.body)
+            entity = None if payload is None else from_payload(cls, payload)
+            reason = "" if payload is None else payload.get("erased", {}).get("reason", "")
+            versions.append(Version(row.version, entity, row.by, row.at, row.action, reason))
+        return tuple(versions)
+
+    def framework(self, id: str, revision: int) -> Framework:
+        """The framework as it was stored in this workspace; Refused("framework.unknown") where it is not in it."""
+        body = self._connection.scalar(_FRAMEWORK_BODY, {"id": id, "revision": revision})
+        if body is None:
+            known = ", ".join(f"{name} ({number})" for name, number in self.frameworks())
+            raise Refused("framework.unknown", framework=f"{id} ({revision})", known=known)
+        return framework_from_plain(json.loads(body))
+
+    def frameworks(self) -> tuple[tuple[str, int], ...]:
+        """The id and revision of each framework in this workspace, in order."""
+        rows = self._connection.execute(
+            select(FRAMEWORK.c.id, FRAMEWORK.c.revision).order_by(FRAMEWORK.c.id, FRAMEWORK.c.revision)
+        )
+        return tuple((row.id, row.revision) for row in rows)
+
+    def payload(self, digest: str) -> object | None:
+        """The plain content kept under a digest; None where there is none or it was erased."""
+        body = self._connection.scalar(_BODY_OF, {"digest": digest})
+        return None if body is None else json.loads(body)
+
+    def meta(self, key: str) -> str | None:
+        """A small setting of the workspace, or None."""
+        return self._connection.scalar(select(META.c.value).where(META.c.key == key))
+
+    def metas(self) -> Mapping[str, str]:
+        """Every small setting of the workspace, by key."""
+        return {row.key: row.value for row in self._connection.execute(select(META).order_by(META.c.key))}
+
+    def audit(self) -> tuple[AuditEntry, ...]:
+        """The whole record of changes, oldest first."""
+        return tuple(AuditEntry(*row) for row in self._connection.execute(select(AUDIT).order_by(AUDIT.c.sequence)))
+
+    @property
+    def connection(self) -> Connection:
+        """For the modules of this package: the connection on which this read, or this unit of work, goes on."""
+        return self._connection
+
+    def record(self, cycle_id: str) -> Record:
+        """Everything recorded for one cycle, drafts included, in a fixed number of queries.
+
+        Of the evidence: the revisions that the cycle's links pin, and the newest revision of each item of the body's
+        library that is not withdrawn. Raises LookupError where there is no such cycle.
+        """
+        cycle = self.get(Cycle, cycle_id)
+        body = None if cycle is None else self.get(Body, cycle.entity.body_id)
+        if cycle is None or body is None:
+            raise LookupError(f"there is no cycle {cycle_id!r}")
+        links = self._entities(EvidenceLink, cycle_id=cycle_id)
+        return Record(
+            framework=self.framework(cycle.entity.framework_id, cycle.entity.framework_revision),
+            body=body.entity,
+            cycle=cycle.entity,
+            office_holders=self._entities(OfficeHolder, body_id=body.entity.id),
+            answers=self._entities(Answer, cycle_id=cycle_id),
+            threat_statements=self._entities(ThreatStatement, cycle_id=cycle_id),
+            evidence=self._evidence(body.entity.id, {link.revision_id for link in links}),
+            links=links,
+            clearances=self._entities(Clearance, cycle_id=cycle_id),
+        )
+
+    def _entities(self, cls: type[E], **equals: object) -> tuple[E, ...]:
+        return tuple(stored.entity for stored in self.find(cls, **equals))
+
+    def _evidence(self, body_id: str, pinned: Set[str]) -> tuple[EvidenceRevision, ...]:
+        library = self._entities(Evidence, body_id=body_id)
+        newest = {(item.id, item.revision) for item in library if not item.withdrawn}
+        item, revision = TABLES[Evidence], TABLES[EvidenceRevision]
+        of_body = revision.c.evidence_id.in_(select(item.c.id).where(item.c.body_id == body_id))
+
+        def belongs(entity: EvidenceRevision) -> bool:
+            return entity.id in pinned or (entity.evidence_id, entity.number) in newest
+
+        found = self._overlaid(EvidenceRevision, [or_(of_body, revision.c.id.in_(sorted(pinned)))], belongs)
+        return tuple(stored.entity for stored in found if belongs(stored.entity))
+
+
+def _equal_to(wanted: Mapping[str, object]) -> Callable[[Any], bool]:
+    return lambda entity: all(to_plain(getattr(entity, name)) == value for name, value in wanted.items())
+
+
+def _draft_of(cls: type[E], row: Any) -> Draft[E]:
+    entity = from_payload(cls, json.loads(row.body))
+    if entity is None:
+        raise ValueError(f"the draft of {row.kind} {row.id} is empty")
+    return Draft(entity, row.base_version, row.by, row.saved_at)
+
+
+def _laid_over(cls: type[E], row: Any, stored: Stored[E] | None) -> Stored[E]:
+    return Stored(_draft_of(cls, row).entity, 0 if stored is None else stored.version, row.saved_at, is_draft=True)
