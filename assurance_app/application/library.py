@@ -124,7 +124,7 @@ def add_evidence(
     link_to: tuple[TargetKind, str] | None = None,
     evidence_id: str = "",
 ) -> Outcome[Stored[EvidenceRevision]]:
-    """A new item with its first revision; `content` gives all but ids and number. Linked at once where `link_to` says."""
+    """A new item with its first revision; `content` gives all but ids and number. `link_to` links it at once."""
     key = evidence_id or uuid4().hex
     revision = cleaned(replace(content, id=f"{key}@1", evidence_id=key, number=1))
     with workspace.unit_of_work() as work:

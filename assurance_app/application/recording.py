@@ -340,7 +340,7 @@ def _clean(value: Any) -> Any:
 
 
 def _check(workspace: Workspace, work: UnitOfWork, entity: Entity) -> None:
-    """Refuse what does not fit the framework: an unknown requirement, a view where a position is due, a wrong figure."""
+    """Refuse what does not fit the framework: an unknown requirement, a view where a position is due, a bad figure."""
     if isinstance(entity, Answer):
         framework = framework_of(workspace, work, stored_cycle(work, entity.cycle_id).entity)
         requirement = framework.requirement(entity.requirement_id)

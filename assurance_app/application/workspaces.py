@@ -10,10 +10,11 @@ from weakref import WeakKeyDictionary
 
 from assurance_app import paths
 from assurance_app.domain.entities import Body, Cycle, OfficeHolder, Stored
-from assurance_app.domain.framework import Framework
+from assurance_app.domain.framework import Framework, Section
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import BodyKind, WorkspaceKind
 from assurance_app.domain.years import parse_year
+from assurance_app.persistence.header import inspect
 from assurance_app.persistence.workspace import Clock, Reading, Workspace, utc_now
 
 DEFAULT_FRAMEWORK = "spr-2023"
@@ -129,6 +130,11 @@ def open_workspace(path: Path, *, author: str, write: bool = True) -> Workspace:
     return Workspace.open(path, author=author, write=write)
 
 
+def check_can_open(path: Path) -> None:
+    """Refuse a file that is no workspace, or a newer one, by its header alone; nothing is opened or changed."""
+    inspect(path)
+
+
 def describe(workspace: Workspace) -> WorkspaceSummary:
     """What stands in the workspace."""
     with workspace.reading() as reading:
@@ -165,7 +171,7 @@ def need_kind(workspace: Workspace, kind: WorkspaceKind) -> None:
 
 
 def framework_of(workspace: Workspace, reading: Reading, cycle: Cycle) -> Framework:
-    """The framework that the cycle is recorded against. It never changes, so it is read once for each open workspace."""
+    """The framework that the cycle is recorded against. It never changes, so an open workspace reads it once."""
     kept = _frameworks.setdefault(workspace, {})
     key = (cycle.framework_id, cycle.framework_revision)
     if key not in kept:
@@ -195,3 +201,9 @@ def rename_holder(workspace: Workspace, name: str, role: str) -> OfficeHolder:
             work.put(holder, current.version)
         work.commit()
     return holder
+
+
+def navigation(workspace: Workspace, cycle_id: str) -> tuple[Section, ...]:
+    """The sections of the cycle's framework, in the publisher's order: what the navigation lists."""
+    with workspace.reading() as reading:
+        return framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity).sections

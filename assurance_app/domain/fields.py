@@ -13,7 +13,7 @@ MOST_ROWS = 500
 
 
 def check_fields(requirement: Requirement, values: Mapping[str, object]) -> None:
-    """Raise Refused("answer.field") for the first value that does not fit its field. None and "" stand for no answer."""
+    """Raise Refused("answer.field") for the first value that does not fit its field. None and "" are no answer."""
     for field_id, value in values.items():
         field = requirement.field(field_id)
         if field is None:

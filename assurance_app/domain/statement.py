@@ -79,8 +79,8 @@ def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
             ),
             _(
                 "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for "
-                "having, or having access to, the capabilities that it asks for. Each year we state how we did so and how it "
-                "influenced the direction and the objectives that we set. This is that statement for the year."
+                "having, or having access to, the capabilities that it asks for. Each year we state how we did so and "
+                "how it influenced the direction and the objectives that we set. This is that statement for the year."
             ),
         )
     )

@@ -1,0 +1,97 @@
+"""Everything in a workspace as JSON and back, and what verifies a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from assurance_app.domain.canonical import canonical_json
+from assurance_app.domain.refusal import Refused
+from assurance_app.files.writing import write_atomically
+from assurance_app.persistence.workspace import Workspace
+
+LARGEST_DUMP = 1_000_000_000
+"""Bytes. A workspace of ten years dumps to some 60 MB."""
+
+
+def dump_text(workspace: Workspace) -> bytes:
+    """Everything in the workspace as canonical JSON with a newline at the end; the same workspace, the same bytes."""
+    from assurance_app.persistence.dump import dump
+
+    with workspace.reading() as reading:
+        return canonical_json(dump(reading)) + b"\n"
+
+
+def dump_to(workspace: Workspace, out: Path, attachments: Path | None = None) -> None:
+    """Write the dump whole or not at all, and the attachments into a folder where one is given."""
+    if attachments is not None:
+        from assurance_app.persistence.attachments import copy_all
+
+        copy_all(workspace.path, attachments)
+    write_atomically(out, dump_text(workspace))
+
+
+def load_from(path: Path, source: Path, *, attachments: Path | None = None) -> None:
+    """Make a new workspace from a dump. Refused, and nothing made, where it is none or the workspace exists."""
+    from assurance_app.persistence.dump import load
+
+    if path.exists():
+        raise Refused("workspace.exists", path=path)
+    try:
+        if source.stat().st_size > LARGEST_DUMP:
+            raise Refused("load.not-a-dump", path=source, detail="it is too large")
+        plain = json.loads(source.read_bytes(), parse_float=_no_float)
+    except FileNotFoundError as error:
+        raise Refused("file.missing", path=source) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise Refused("load.not-a-dump", path=source, detail=str(error)) from error
+    load(path, plain, attachments=attachments, source_name=str(source))
+
+
+def _no_float(text: str) -> float:
+    raise ValueError(f"the number {text} is not a whole one")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified: a workspace's chain of changes, or a return's fingerprint."""
+
+    what: str
+    fingerprint: str
+    entries: int
+
+
+def verify(path: Path, *, author: str) -> Verified:
+    """Verify a workspace (its chain of changes) or a return (its parts and fingerprint), or be Refused."""
+    if not path.is_file():
+        raise Refused("file.missing", path=path)
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start == b"PK\x03\x04":
+        from assurance_app.exchange.returns import read_return
+
+        received = read_return(path)
+        return Verified("return", received.fingerprint, 0)
+    from assurance_app.persistence.audit import verify as verify_audit
+
+    with Workspace.open(path, author=author, write=False) as workspace, workspace.reading() as reading:
+        entries = verify_audit(reading)
+    return Verified("workspace", "", entries)
+
+
+def schema(what: str) -> dict[str, object]:
+    """The JSON Schema of a workspace's dump, a return or a framework; Refused("format.unknown") for anything else."""
+    if what == "workspace":
+        from assurance_app.persistence.dump import workspace_schema
+
+        return workspace_schema()
+    if what == "return":
+        from assurance_app.exchange.returns import return_schema
+
+        return return_schema()
+    if what == "framework":
+        from assurance_app.catalogue.schema import framework_schema
+
+        return framework_schema()
+    raise Refused("format.unknown", format=what, known="workspace, return, framework")

@@ -1,0 +1,137 @@
+"""What goes out of an office: statements, the return with its summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assurance_app.application.signing import approved_record, standing_approval
+from assurance_app.application.workspaces import the_cycle
+from assurance_app.domain.content import ContentTree
+from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.projection import fingerprint, for_audience
+from assurance_app.domain.record import Record
+from assurance_app.domain.refusal import Refused
+from assurance_app.domain.statement import annual_statement
+from assurance_app.persistence.workspace import Workspace
+
+STATEMENT_AUDIENCES = (Audience.PUBLIC, Audience.PANEL, Audience.OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What documents are made from: the approved snapshot with who signed it, or the record as it stands, a draft."""
+
+    record: Record
+    signed: tuple[str, str, str] | None
+    fingerprint: str
+
+
+def source_of(workspace: Workspace, cycle_id: str, *, draft: bool = False) -> Source:
+    """The approved year from its snapshot; the record as it stands where it is not approved or a draft is asked for."""
+    with workspace.reading() as reading:
+        approval = None if draft else standing_approval(reading, cycle_id)
+        if approval is None:
+            record = reading.record(cycle_id)
+            return Source(record, None, fingerprint(record))
+        entity = approval.entity
+        record = approved_record(workspace, reading, entity)
+        return Source(record, (entity.name, entity.role, entity.approved_at[:10]), entity.fingerprint)
+
+
+def statement_tree(workspace: Workspace, cycle_id: str, audience: Audience, *, draft: bool = False) -> ContentTree:
+    """The annual assurance statement of the year for an audience, as a content tree."""
+    source = source_of(workspace, cycle_id, draft=draft)
+    return annual_statement(for_audience(source.record, audience), audience, signed=source.signed)
+
+
+def parse_audience(text: str) -> Audience:
+    """The audience of a statement by its name; Refused("audience.unknown")."""
+    known = {audience.value: audience for audience in STATEMENT_AUDIENCES}
+    if text not in known:
+        raise Refused("audience.unknown", audience=text, known=", ".join(known))
+    return known[text]
+
+
+def parse_formats(text: str) -> tuple[str, ...]:
+    """The formats a statement is written in by name; “all” is each of them. Refused("format.unknown")."""
+    from assurance_app.documents.formats import WRITERS
+
+    if text == "all":
+        return tuple(WRITERS)
+    if text not in WRITERS:
+        raise Refused("format.unknown", format=text, known=", ".join((*WRITERS, "all")))
+    return (text,)
+
+
+def make_statement(
+    workspace: Workspace, cycle_id: str, audience: Audience, formats: tuple[str, ...], out: Path
+) -> tuple[Path, ...]:
+    """Write the statement into the folder, one file a format, each read back and checked; answers with the files."""
+    from assurance_app.documents.formats import write_document
+
+    tree = statement_tree(workspace, cycle_id, audience)
+    make_folder(out)
+    stem = f"{cycle_id.replace('.', '-')}-statement-{audience.value}"
+    return tuple(write_document(tree, name, out, stem) for name in formats)
+
+
+def preview_statement(workspace: Workspace, cycle_id: str, audience: Audience) -> bytes:
+    """The statement as it stands, as PDF, for showing beside the writing."""
+    from assurance_app.documents.pdf import pdf_bytes
+
+    return pdf_bytes(statement_tree(workspace, cycle_id, audience))
+
+
+def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool = False) -> tuple[Path, ...]:
+    """Write the return and, beside it, the APCC summary in Word and Excel; answers with the files.
+
+    Only an approved year is returned, from its snapshot; `draft` makes a draft of the record as it stands.
+    Refused("approval.missing") otherwise.
+    """
+    from assurance_app.documents.excel import write_workbook
+    from assurance_app.documents.formats import write_document
+    from assurance_app.domain.summary import apcc_summary, apcc_summary_workbook
+    from assurance_app.exchange.returns import ReturnPackage, write_return
+
+    source = source_of(workspace, cycle_id, draft=draft)
+    if source.signed is None and not draft:
+        raise Refused("approval.missing", year=source.record.cycle.year)
+    seen = for_audience(source.record, Audience.APCC)
+    stem = f"{source.record.body.id}-{source.record.cycle.year}"
+    make_folder(out)
+    with TemporaryDirectory(dir=out, prefix=".making-") as place:
+        making = Path(place)
+        word = write_document(apcc_summary(seen, signed=source.signed), "docx", making, f"{stem}-summary")
+        excel = making / f"{stem}-summary.xlsx"
+        write_workbook(apcc_summary_workbook(seen, signed=source.signed), excel)
+        statement_source = for_audience(source.record, Audience.PUBLIC)
+        statement = write_document(
+            annual_statement(statement_source, Audience.PUBLIC, signed=source.signed), "docx", making, "statement"
+        )
+        package = ReturnPackage(
+            record=source.record,
+            draft=source.signed is None,
+            made_at=workspace.now(),
+            summary_docx=word.read_bytes(),
+            summary_xlsx=excel.read_bytes(),
+            statement_docx=statement.read_bytes(),
+        )
+        sprreturn = making / f"{stem}.sprreturn"
+        write_return(sprreturn, package)
+        # All is made and checked before anything stands in the folder that was asked for.
+        return tuple(made.replace(out / made.name) for made in (sprreturn, word, excel))
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder for what goes out; Refused("file.unwritable") where that cannot be done."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("file.unwritable", path=out, detail=error.strerror or str(error)) from error
+
+
+def latest_cycle_id(workspace: Workspace, year: str = "") -> str:
+    """The id of the cycle of the year, or of the latest."""
+    return the_cycle(workspace, year).id

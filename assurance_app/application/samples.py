@@ -1,0 +1,97 @@
+"""Sample data: an invented office with a filled year, and the library of a real one that holds only facts with a source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from assurance_app import paths
+from assurance_app.application.library import add_evidence, link_evidence
+from assurance_app.application.recording import save
+from assurance_app.application.workspaces import create_office_for, describe
+from assurance_app.domain.entities import (
+    Answer,
+    Body,
+    Cycle,
+    EvidenceRevision,
+    OfficeHolder,
+    ThreatStatement,
+    answer_id,
+    threat_statement_id,
+)
+from assurance_app.domain.framework import Framework
+from assurance_app.domain.plain import from_plain
+from assurance_app.domain.values import TargetKind
+from assurance_app.persistence.workspace import Clock, Workspace, utc_now
+
+INVENTED = "invented-office"
+LEICESTERSHIRE = "leicestershire-2014"
+
+
+def sample_data(name: str) -> dict[str, Any]:
+    """The sample of that name, as plain values."""
+    found: dict[str, Any] = json.loads((paths.resources() / "sample" / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def create_sample(path: Path, *, author: str, clock: Clock = utc_now) -> Workspace:
+    """A new workspace of the invented office, its year filled."""
+    return create_from(sample_data(INVENTED), path, author=author, clock=clock)
+
+
+def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Clock = utc_now) -> Workspace:
+    """A new workspace filled from sample data."""
+    body = from_plain(Body, data["body"])
+    holder = data.get("office_holder")
+    workspace = create_office_for(
+        body,
+        path,
+        data["year"],
+        author=author,
+        clock=clock,
+        holder=from_plain(OfficeHolder, {"id": f"{body.id}/holder/1", "body_id": body.id, **holder}) if holder else None,
+    )
+    try:
+        cycle = describe(workspace).cycles[0]
+        with workspace.reading() as reading:
+            framework = reading.framework(cycle.framework_id, cycle.framework_revision)
+        for row in data.get("answers", ()):
+            save(workspace, _answer(cycle, row), 0)
+        for row in data.get("threat_statements", ()):
+            save(workspace, _statement(cycle, row), 0)
+        for row in data.get("evidence", ()):
+            _add_evidence(workspace, cycle, framework, row)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _answer(cycle: Cycle, row: Mapping[str, Any]) -> Answer:
+    content = {key: value for key, value in row.items() if key != "requirement"}
+    key = answer_id(cycle.id, row["requirement"])
+    return from_plain(
+        Answer, {"id": key, "cycle_id": cycle.id, "requirement_id": row["requirement"], **content}
+    )
+
+
+def _statement(cycle: Cycle, row: Mapping[str, Any]) -> ThreatStatement:
+    content = {key: value for key, value in row.items() if key != "section"}
+    key = threat_statement_id(cycle.id, row["section"])
+    return from_plain(ThreatStatement, {"id": key, "cycle_id": cycle.id, "section_id": row["section"], **content})
+
+
+def _add_evidence(workspace: Workspace, cycle: Cycle, framework: Framework, row: Mapping[str, Any]) -> None:
+    content = {key: value for key, value in row.items() if key not in ("key", "rests")}
+    revision = from_plain(EvidenceRevision, {"id": "", "evidence_id": "", "number": 1, **content})
+    added = add_evidence(workspace, cycle.id, revision, evidence_id=row["key"])
+    sections = {section.id for section in framework.sections}
+    for target in row.get("rests", ()):
+        if target in sections:
+            kind, key = TargetKind.THREAT_STATEMENT, threat_statement_id(cycle.id, target)
+        else:
+            framework.requirement(target)
+            kind, key = TargetKind.ANSWER, answer_id(cycle.id, target)
+        link_evidence(workspace, cycle.id, added.value.entity.id, kind, key)
