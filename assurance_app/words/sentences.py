@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "file.missing": later("There is no file at {path}."),
     "file.exists": later("{path} exists already and was left as it is. Choose another name."),
     "file.unwritable": later("{path} cannot be written ({detail}). Nothing was left behind."),
+    "file.unreadable": later("{path} cannot be read ({detail}). It was left as it is."),
     "load.not-a-dump": later("{path} is not a dump of a workspace ({detail}). Nothing was made."),
     "load.attachment": later("The attachment {sha256} that {path} names is not in the folder given. Nothing was made."),
     "audit.broken": later("The record of changes in {path} does not hold together at entry {sequence}: {detail}."),
