@@ -115,7 +115,8 @@ def _styles() -> str:
         + _paragraph_style("Normal", "Normal", paragraph="<w:widowControl/>")
         + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/>'
+        "</w:style>"
         + _paragraph_style(
             "Title",
             "Title",
@@ -134,8 +135,8 @@ def _styles() -> str:
             "Status",
             "Status",
             following="Normal",
-            paragraph=f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ACCENT}"/></w:pBdr>'
-            f'{_spacing(0, 320)}<w:ind w:left="227"/>',
+            paragraph='<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="8" '
+            f'w:color="{ACCENT}"/></w:pBdr>{_spacing(0, 320)}<w:ind w:left="227"/>',
             run=_run(size=24, bold=True),
         )
         + _heading(1, 34, 400, 140, ACCENT)
@@ -276,10 +277,8 @@ def _tag(tag: str) -> str:
 
 def _row(loop: str, cells: str, properties: str = "") -> str:
     """A row of which docxtpl repeats the cells; the cells that carry the loop's tags vanish."""
-    return (
-        f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>"
-        f"{_cell(_said('TableText', '{%tc ' + loop + ' %}'))}{cells}{_cell(_said('TableText', '{%tc endfor %}'))}</w:tr>"
-    )
+    begin, end = (_cell(_said("TableText", "{%tc " + tag + " %}")) for tag in (loop, "endfor"))
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{begin}{cells}{end}</w:tr>"
 
 
 def _cell(*paragraphs: str) -> str:
@@ -404,7 +403,7 @@ def statement() -> Document:
             section.footer,
             _paragraph(
                 "Footer",
-                _text("{{ author }}"),
+                _text("{{ footer }}"),
                 "<w:r><w:tab/></w:r>",
                 _text("{{ page_words[0] }}"),
                 _page_field("PAGE"),

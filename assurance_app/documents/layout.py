@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assurance_app.domain.content import ColumnKind, SignatureBlock, Table
+from assurance_app.domain.content import ColumnKind, ContentTree, SignatureBlock, Table
+from assurance_app.domain.prose import spoken_date
 from assurance_app.words import _
 
 _LONGEST_COUNTED = 60
@@ -15,6 +16,11 @@ def page_words() -> tuple[str, str, str]:
     before, _number, rest = _("Page {page} of {pages}").partition("{page}")
     between, _number, after = rest.partition("{pages}")
     return before, between, after
+
+
+def footer_words(tree: ContentTree) -> str:
+    """Whose document it is and of which date, for the foot of each page."""
+    return " · ".join(" ".join(words.split()) for words in (tree.author, spoken_date(tree.date)) if words)
 
 
 def contents_heading() -> str:

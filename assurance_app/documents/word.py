@@ -7,7 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assurance_app.documents.layout import column_shares, contents_heading, fact_label, page_words, signature_lines
+from assurance_app.documents.layout import (
+    column_shares,
+    contents_heading,
+    fact_label,
+    footer_words,
+    page_words,
+    signature_lines,
+)
 from assurance_app.domain.content import (
     Block,
     Bullets,
@@ -79,7 +86,7 @@ def _context(tree: ContentTree) -> dict[str, Any]:
         "title": _data(tree.title),
         "subtitle": _data(tree.subtitle),
         "status": _data(tree.status),
-        "author": _data(tree.author),
+        "footer": _data(footer_words(tree)),
         "marking": _data(tree.marking),
         "page_words": [_data(words) for words in page_words()],
         "contents_heading": _data(contents_heading()),

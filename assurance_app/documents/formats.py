@@ -1,0 +1,41 @@
+"""Every format a document can have, and the one way in which a document comes into being: write, read back, keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assurance_app.documents.check import check_headings, check_pdf, check_word
+from assurance_app.documents.pdf import shown, write_pdf
+from assurance_app.documents.word import write_word
+from assurance_app.domain.content import ContentTree
+from assurance_app.domain.refusal import Refused
+from assurance_app.files.writing import in_place_of
+
+WRITERS: dict[str, Callable[[ContentTree, Path], None]] = {"docx": write_word, "pdf": write_pdf}
+"""What writes a content tree, by format; the format is the ending of the file's name too."""
+
+
+def write_document(tree: ContentTree, fmt: str, folder: Path, stem: str) -> Path:
+    """Write the tree into the folder as `stem`.`fmt`, read it back and hold it against the tree; answers with the file.
+
+    A file of that name is replaced, but only by one that passed. Refused("format.unknown") for a format without a
+    writer, Refused("document.differs") where the file does not say what the tree says, Refused("file.unwritable") where
+    the folder cannot be written to; then nothing was left behind.
+    """
+    if fmt not in WRITERS:
+        raise Refused("format.unknown", format=fmt, known=", ".join(WRITERS))
+    path = folder / f"{stem}.{fmt}"
+    check_headings(tree, path)
+    with in_place_of(path) as temporary:
+        WRITERS[fmt](tree, temporary)
+        check_document(tree, fmt, temporary, path)
+    return path
+
+
+def check_document(tree: ContentTree, fmt: str, path: Path, name: Path | None = None) -> None:
+    """Hold a written file against the tree; Refused("document.differs"), in which `name` stands for `path`."""
+    if fmt == "pdf":
+        check_pdf(shown(tree), path, name)
+    else:
+        check_word(tree, path, name)
