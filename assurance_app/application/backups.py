@@ -15,11 +15,11 @@ def create(path: Path) -> Path:
 
 def listed(path: Path) -> tuple[Path, ...]:
     """The backups of the workspace, newest first."""
-    return backup.listed(path)
+    return tuple(found.path for found in backup.listed(path))
 
 
-def restore(path: Path, chosen: Path, *, author: str) -> Path:
-    """Put a backup in the place of the workspace, which nobody may have open; what stood there is kept as a backup."""
+def restore(path: Path, chosen: Path, *, author: str) -> Path | None:
+    """Put a backup in the place of the workspace, which nobody may have open; answers with where what stood there is."""
     return backup.restore(path, chosen, author=author)
 
 

@@ -26,9 +26,10 @@ def dump_text(workspace: Workspace) -> bytes:
 def dump_to(workspace: Workspace, out: Path, attachments: Path | None = None) -> None:
     """Write the dump whole or not at all, and the attachments into a folder where one is given."""
     if attachments is not None:
-        from assurance_app.persistence.attachments import copy_all
+        from assurance_app.persistence import attachments as kept
 
-        copy_all(workspace.path, attachments)
+        with workspace.reading() as reading:
+            kept.give(workspace.path, kept.named(reading), attachments)
     write_atomically(out, dump_text(workspace))
 
 
@@ -76,7 +77,8 @@ def verify(path: Path, *, author: str) -> Verified:
     from assurance_app.persistence.audit import verify as verify_audit
 
     with Workspace.open(path, author=author, write=False) as workspace, workspace.reading() as reading:
-        entries = verify_audit(reading)
+        verify_audit(reading, str(path))
+        entries = len(reading.audit())
     return Verified("workspace", "", entries)
 
 

@@ -51,7 +51,9 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
         data["year"],
         author=author,
         clock=clock,
-        holder=from_plain(OfficeHolder, {"id": f"{body.id}/holder/1", "body_id": body.id, **holder}) if holder else None,
+        holder=from_plain(OfficeHolder, {"id": f"{body.id}/holder/1", "body_id": body.id, **holder})
+        if holder
+        else None,
     )
     try:
         cycle = describe(workspace).cycles[0]
@@ -72,9 +74,7 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
 def _answer(cycle: Cycle, row: Mapping[str, Any]) -> Answer:
     content = {key: value for key, value in row.items() if key != "requirement"}
     key = answer_id(cycle.id, row["requirement"])
-    return from_plain(
-        Answer, {"id": key, "cycle_id": cycle.id, "requirement_id": row["requirement"], **content}
-    )
+    return from_plain(Answer, {"id": key, "cycle_id": cycle.id, "requirement_id": row["requirement"], **content})
 
 
 def _statement(cycle: Cycle, row: Mapping[str, Any]) -> ThreatStatement:

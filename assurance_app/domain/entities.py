@@ -103,6 +103,10 @@ class Answer:
         return self.position is Position.NOT_FOLLOWED or self.view is View.NOT_SATISFIED
 
 
+STATEMENT_PARTS = ("regard", "influence", "resources", "held_to_account", "concluded", "next_year")
+"""The parts of a body's account for one threat, in the order in which they are written and read."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThreatStatement:
     """The body's own account for one threat, in its voice, and its opinion after scrutiny."""
@@ -124,15 +128,7 @@ class ThreatStatement:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """The parts of the account that have words, by name, in the order in which they are read."""
-        named = (
-            ("regard", self.regard),
-            ("influence", self.influence),
-            ("resources", self.resources),
-            ("held_to_account", self.held_to_account),
-            ("concluded", self.concluded),
-            ("next_year", self.next_year),
-        )
-        return tuple((name, text) for name, text in named if text)
+        return tuple((name, text) for name in STATEMENT_PARTS if (text := getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

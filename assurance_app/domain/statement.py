@@ -20,7 +20,7 @@ from assurance_app.domain.content import (
     Table,
 )
 from assurance_app.domain.disclosure import Audience, is_published
-from assurance_app.domain.entities import Answer, ThreatStatement
+from assurance_app.domain.entities import STATEMENT_PARTS, Answer, ThreatStatement, answer_id
 from assurance_app.domain.framework import Framework, Requirement, Section, SectionKind
 from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_value
 from assurance_app.domain.record import Record
@@ -43,6 +43,7 @@ def annual_statement(record: Record, audience: Audience, *, signed: tuple[str, s
         *_threats(record, voice, audience),
         *_departures(record, voice),
         *capacity(record),
+        *_library(record, audience),
         *_sign_off(record, signed),
     ]
     return ContentTree(
@@ -179,17 +180,14 @@ def _dates(days: tuple[str, ...]) -> str:
 
 
 def _threat(record: Record, section: Section, statement: ThreatStatement, voice: Voice) -> Iterator[Block]:
-    parts = statement.parts
-    if [name for name, _text in parts] == ["regard"]:
+    parts = dict(statement.parts)
+    if parts.keys() == {"regard"}:
         yield from blocks_of(statement.regard)
     else:
-        for name, text in parts:
-            yield from labelled(_part_label(name, voice), text)
-    if statement.held_on:
-        yield Fact(
-            _("{chief} was held to account on").format(chief=voice.chief[:1].upper() + voice.chief[1:]),
-            _dates(statement.held_on),
-        )
+        for name in STATEMENT_PARTS:
+            yield from labelled(_part_label(name, voice), parts.get(name, ""))
+            if name == "held_to_account" and statement.held_on:
+                yield Fact(_("Held to account on"), _dates(statement.held_on))
     if statement.opinion is not Opinion.NONE_YET:
         yield Fact(
             voice.say(_("My opinion"), _("Our opinion")),
@@ -286,6 +284,31 @@ def capacity(record: Record) -> Iterator[Block]:
         rows=tuple(rows),
         kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
         widths=(5, 3, 5),
+    )
+
+
+def _library(record: Record, audience: Audience) -> Iterator[Block]:
+    """For the office: the evidence that the year is linked to, and the paragraphs that it bears on."""
+    if audience is not Audience.OFFICE or not record.links:
+        return
+    paragraphs = {
+        answer_id(record.cycle.id, requirement.id): requirement.ref for requirement in record.framework.requirements
+    }
+    rows = []
+    for item in record.evidence:
+        bears_on = [
+            paragraphs[link.target_id]
+            for link in record.links
+            if link.revision_id == item.id and link.target_id in paragraphs
+        ]
+        source = ", ".join(piece for piece in (item.source, item.locator, spoken_date(item.date)) if piece)
+        rows.append((item.title, source, ", ".join(dict.fromkeys(bears_on))))
+    yield Heading(1, _("Evidence"), "evidence")
+    yield Table(
+        caption=_("Evidence linked to this year’s record"),
+        columns=(_("Evidence"), _("Source"), _("Paragraphs it bears on")),
+        rows=tuple(rows),
+        widths=(5, 5, 3),
     )
 
 
