@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -71,34 +71,39 @@ def verify(reading: Reading, path: str = "") -> None:
     _Check(reading, path).run()
 
 
+def verify_chain(entries: Iterable[AuditEntry], path: str) -> None:
+    """Hold each entry against its hash and the one before it; Refused("audit.broken") tells the first that fails."""
+    previous = ""
+    for number, entry in enumerate(entries, start=1):
+        columns = dataclasses.asdict(entry)
+        stated = columns.pop("hash")
+        if entry.sequence != number:
+            raise _broken(path, number, _("the entry is missing"))
+        if entry.previous != previous or digest(columns) != stated:
+            raise _broken(path, number, _("it is not what was written"))
+        previous = stated
+
+
+def _broken(path: str, sequence: int, detail: str) -> Refused:
+    return Refused("audit.broken", path=path, sequence=sequence, detail=detail)
+
+
 class _Check:
     def __init__(self, reading: Reading, path: str) -> None:
         self._connection = reading.connection
         self._path = path
         self._entries = reading.audit()
-        self._newest: dict[tuple[str, str], AuditEntry] = {}
+        self._newest = {(entry.kind, entry.entity_id): entry for entry in self._entries}
 
     def run(self) -> None:
-        self._chain()
+        verify_chain(self._entries, self._path)
         self._payloads()
         self._frameworks()
         for kind, cls in KINDS.items():
             self._rows(kind, cls)
 
     def _broken(self, sequence: int, detail: str) -> Refused:
-        return Refused("audit.broken", path=self._path, sequence=sequence, detail=detail)
-
-    def _chain(self) -> None:
-        previous = ""
-        for number, entry in enumerate(self._entries, start=1):
-            columns = dataclasses.asdict(entry)
-            stated = columns.pop("hash")
-            if entry.sequence != number:
-                raise self._broken(number, _("the entry is missing"))
-            if entry.previous != previous or digest(columns) != stated:
-                raise self._broken(number, _("it is not what was written"))
-            previous = stated
-            self._newest[entry.kind, entry.entity_id] = entry
+        return _broken(self._path, sequence, detail)
 
     def _payloads(self) -> None:
         named = {entry.payload_digest: entry.sequence for entry in reversed(self._entries)}

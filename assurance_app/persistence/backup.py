@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import re
 import sqlite3
 import time
@@ -45,6 +46,7 @@ def create(path: Path, *, clock: Clock = utc_now) -> Path:
     Refused: as `Workspace.open` for what is not a workspace; workspace.damaged where its content does not hold
     together; .disk-full, .read-only or .unreachable where no backup can be written.
     """
+    path = disk.real(path)
     header.inspect(path)
     folder = folder_of(path)
     with errors.told_of_files(path):
@@ -92,6 +94,7 @@ def _free_name(path: Path, clock: Clock) -> Path:
 
 def listed(path: Path) -> tuple[Backup, ...]:
     """The backups of a workspace, newest first."""
+    path = disk.real(path)
     found = []
     with contextlib.suppress(FileNotFoundError), errors.told_of_files(path):
         for file in folder_of(path).iterdir():
@@ -103,10 +106,11 @@ def listed(path: Path) -> tuple[Backup, ...]:
 
 def prune(path: Path, keep: int = KEPT) -> None:
     """Delete all but the newest backups, and what a crash left half made more than a day ago."""
+    path = disk.real(path)
     with errors.told_of_files(path):
         for backup in listed(path)[keep:]:
             backup.path.unlink(missing_ok=True)
-        for part in folder_of(path).glob(f".{path.name}.*.part*"):
+        for part in folder_of(path).glob(f".{glob.escape(path.name)}.????????.part*"):
             if part.stat().st_mtime < time.time() - _A_DAY:
                 part.unlink(missing_ok=True)
 
@@ -125,6 +129,7 @@ def restore(path: Path, backup: Path, *, author: str, clock: Clock = utc_now) ->
     Answers with where the present file is now: a backup, or, where it is damaged, its bytes as they were under a name
     that says so; None where there was none. Refused: workspace.locked, and as `Workspace.open` for the backup.
     """
+    path = disk.real(path)
     header.inspect(backup)
     with WorkspaceLock.taken(path, author, stamp(clock())) as lock:
         with errors.told_of_files(path), disk.temporary(path, "restoring") as new:

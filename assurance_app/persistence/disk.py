@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 from collections.abc import Iterator
@@ -19,6 +20,18 @@ def temporary(target: Path, purpose: str) -> Iterator[Path]:
         for leftover in (path, path.with_name(path.name + "-journal")):
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def sweep(target: Path) -> None:
+    """Remove what a crash left in the making beside `target`; the caller makes certain that nobody is making anything."""
+    with contextlib.suppress(OSError):
+        for leftover in target.parent.glob(f".{glob.escape(target.name)}.????????.*"):
+            leftover.unlink(missing_ok=True)
+
+
+def real(path: Path) -> Path:
+    """Where a file itself lies, whatever links lead to it: attachments, backups and the lock lie beside that."""
+    return path.resolve() if path.is_symlink() else path.absolute()
 
 
 def flush(path: Path) -> None:

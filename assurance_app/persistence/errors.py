@@ -14,13 +14,11 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from assurance_app.domain.refusal import Refused
-from assurance_app.persistence import holder
 from assurance_app.words import _
 
 # Primary result codes of SQLite; extended codes hold them in their low byte.
-_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _PROTOCOL, _NOTADB = (
-    *(3, 5, 6, 8, 10, 11, 13, 14, 15, 26),
-)
+_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL = 3, 5, 6, 8, 10, 11, 13
+_CANTOPEN, _PROTOCOL, _NOTADB = 14, 15, 26
 _READONLY_DBMOVED = 1032
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)
 _NO_WRITING = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -40,7 +38,7 @@ def of_database(error: sqlite3.Error, path: Path) -> Refused | None:
     if primary == _READONLY:
         return Refused("workspace.read-only", path=where)
     if primary in (_BUSY, _LOCKED, _PROTOCOL):
-        return Refused("workspace.locked", path=where, holder=holder.named(path))
+        return Refused("workspace.locked", path=where, holder=_("Another program"))
     if primary in (_CORRUPT, _NOTADB):
         return Refused("workspace.damaged", path=where, detail=_("its pages do not hold together"))
     if primary == _IOERR:

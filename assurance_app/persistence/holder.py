@@ -33,8 +33,9 @@ def named(path: Path) -> str:
     try:
         found = json.loads(holder_file(path).read_text(encoding="utf-8"))
         since = dt.datetime.fromisoformat(found["since"]).astimezone()
+        user, machine = str(found["user"])[:100] or _("Somebody"), str(found["machine"])[:100]
         return _("{user} on {machine} (since {since})").format(
-            user=str(found["user"])[:100], machine=str(found["machine"])[:100], since=f"{since:%Y-%m-%d %H:%M}"
+            user=user, machine=machine, since=f"{since:%Y-%m-%d %H:%M}"
         )
     except (OSError, ValueError, KeyError, TypeError):
         return _("Somebody else")

@@ -111,6 +111,11 @@ class Reading:
         row = self._connection.execute(_BY_ID[cls], {"id": id}).first()
         return None if row is None else Stored(from_row(cls, row), row.version, row.saved_at)
 
+    def all_stored(self, cls: type[E]) -> tuple[Stored[E], ...]:
+        """Every entity of a kind as it was last saved, ordered by id, drafts left aside."""
+        rows = self._connection.execute(select(TABLES[cls]).order_by(TABLES[cls].c.id))
+        return tuple(Stored(from_row(cls, row), row.version, row.saved_at) for row in rows)
+
     def find(self, cls: type[E], **equals: object) -> tuple[Stored[E], ...]:
         """Every entity whose fields equal those given, ordered by id; drafts are laid over before the comparison.
 

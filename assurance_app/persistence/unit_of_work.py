@@ -50,7 +50,13 @@ class UnitOfWork(Reading):
         self._author = author
         self._clock = clock
         self._last: tuple[int, str] | None = None
-        self.committed = False
+        self._is_committed = False
+
+    @property
+    def _writer(self) -> Connection:
+        if self._is_committed:
+            raise RuntimeError("this unit of work is committed; what is written now would be lost")
+        return self._connection
 
     def put(self, entity: E, expected: int, *, action: str = "saved") -> Stored[E]:
         """Keep the entity as its next audited version and remove its draft; nothing new where the content is the same.
@@ -72,7 +78,7 @@ class UnitOfWork(Reading):
         table = TABLES[type(entity)]
         row = {**to_row(entity), "version": version, "saved_at": at}
         statement = insert(table) if is_new else update(table).where(table.c.id == entity.id)
-        self._connection.execute(statement.values(**row))
+        self._writer.execute(statement.values(**row))
 
     def save_draft(self, entity: E, base_version: int) -> Stored[E]:
         """Overwrite the one draft of the entity; no version and no audit entry comes of it.
@@ -83,11 +89,11 @@ class UnitOfWork(Reading):
         at = stamp(self._clock())
         kind = name_of(type(entity))
         values = {"base_version": base_version, "body": text_of(to_payload(entity)), "by": self._author, "saved_at": at}
-        changed = self._connection.execute(
+        changed = self._writer.execute(
             update(DRAFT).where(DRAFT.c.kind == kind, DRAFT.c.id == entity.id).values(**values)
         )
         if not changed.rowcount:
-            self._connection.execute(insert(DRAFT).values(kind=kind, id=entity.id, **values))
+            self._writer.execute(insert(DRAFT).values(kind=kind, id=entity.id, **values))
         stored = self.stored(type(entity), entity.id)
         return Stored(entity, 0 if stored is None else stored.version, at, is_draft=True)
 
@@ -116,7 +122,7 @@ class UnitOfWork(Reading):
 
     def discard_draft(self, cls: type[Any], id: str) -> None:
         """Throw the draft away, if there is one; what is stored stays."""
-        self._connection.execute(delete(DRAFT).where(DRAFT.c.kind == name_of(cls), DRAFT.c.id == id))
+        self._writer.execute(delete(DRAFT).where(DRAFT.c.kind == name_of(cls), DRAFT.c.id == id))
 
     def delete(self, cls: type[Any], id: str, expected: int) -> None:
         """Delete the entity and its draft. Its versions stay in the history; a later `put` goes on from their number.
@@ -127,7 +133,7 @@ class UnitOfWork(Reading):
         _expect(stored, expected, cls, id)
         self.discard_draft(cls, id)
         if stored is not None:
-            self._connection.execute(delete(TABLES[cls]).where(TABLES[cls].c.id == id))
+            self._writer.execute(delete(TABLES[cls]).where(TABLES[cls].c.id == id))
             self._append("deleted", name_of(cls), id, "")
 
     def put_framework(self, framework: Framework) -> None:
@@ -148,7 +154,7 @@ class UnitOfWork(Reading):
         refuse_unclean(plain)
         _version, at = self._append("adopted", FRAMEWORK_KIND, framework.id, content_hash, version=framework.revision)
         row = {"id": framework.id, "revision": framework.revision, "hash": content_hash, "body": body, "saved_at": at}
-        self._connection.execute(insert(FRAMEWORK).values(**row))
+        self._writer.execute(insert(FRAMEWORK).values(**row))
 
     def put_payload(self, plain: object) -> str:
         """Keep a plain content under its digest, and answer with that. Content that was erased comes back by this.
@@ -160,10 +166,10 @@ class UnitOfWork(Reading):
         digest = digest_of(body)
         row = self._connection.execute(select(PAYLOAD.c.body).where(PAYLOAD.c.digest == digest)).first()
         if row is None:
-            self._connection.execute(insert(PAYLOAD).values(digest=digest, body=body, erased_at=None))
+            self._writer.execute(insert(PAYLOAD).values(digest=digest, body=body, erased_at=None))
         elif row.body is None:
             restored = update(PAYLOAD).where(PAYLOAD.c.digest == digest).values(body=body, erased_at=None)
-            self._connection.execute(restored)
+            self._writer.execute(restored)
         return digest
 
     def erase(self, cls: type[Any], id: str, *, reason: str) -> None:
@@ -188,7 +194,7 @@ class UnitOfWork(Reading):
         if hollow is not None:
             self._write_row(hollow, version, at, is_new=False)
         else:
-            self._connection.execute(delete(TABLES[cls]).where(TABLES[cls].c.id == id))
+            self._writer.execute(delete(TABLES[cls]).where(TABLES[cls].c.id == id))
 
     def _forget_payloads(self, kind: str, id: str) -> None:
         # Not those of earlier erasures: they hold why.
@@ -196,7 +202,7 @@ class UnitOfWork(Reading):
             AUDIT.c.kind == kind, AUDIT.c.entity_id == id, AUDIT.c.action != "erased"
         )
         emptied = update(PAYLOAD).where(PAYLOAD.c.digest.in_(named), PAYLOAD.c.body.is_not(None))
-        self._connection.execute(emptied.values(body=None, erased_at=stamp(self._clock())))
+        self._writer.execute(emptied.values(body=None, erased_at=stamp(self._clock())))
 
     def _is_needed(self, cls: type[Any], id: str) -> bool:
         return any(
@@ -209,13 +215,13 @@ class UnitOfWork(Reading):
     def set_meta(self, key: str, value: str) -> None:
         """Keep a small setting of the workspace. Settings are not audited."""
         value = clean_text(value)
-        if not self._connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount:
-            self._connection.execute(insert(META).values(key=clean_text(key), value=value))
+        if not self._writer.execute(update(META).where(META.c.key == key).values(value=value)).rowcount:
+            self._writer.execute(insert(META).values(key=clean_text(key), value=value))
 
     def commit(self) -> None:
         """Make everything written durable: when this returns it is on the disk. Nothing can be written after it."""
-        self._connection.commit()
-        self.committed = True
+        self._writer.commit()
+        self._is_committed = True
 
     def _append(
         self, action: str, kind: str, entity_id: str, payload_digest: str, version: int | None = None
@@ -235,7 +241,7 @@ class UnitOfWork(Reading):
             payload_digest=payload_digest,
             previous=previous,
         )
-        self._connection.execute(insert(AUDIT).values(**dataclasses.asdict(entry)))
+        self._writer.execute(insert(AUDIT).values(**dataclasses.asdict(entry)))
         self._last = (entry.sequence, entry.hash)
         return number, at
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import WorkspaceKind
-from assurance_app.persistence import errors, header
+from assurance_app.persistence import disk, errors, header
 from assurance_app.persistence.engine import OpenFile, connect, engine_for
 from assurance_app.persistence.lock import WorkspaceLock
 from assurance_app.persistence.reading import Draft, Reading, Version
@@ -60,13 +60,14 @@ class Workspace:
         Refused: workspace.missing, .not-one, .newer, .read-only, .locked, .damaged, .unreachable, .disk-full. A file
         that is refused keeps its bytes, and nothing is left beside it.
         """
-        path = real(path)
+        path = disk.real(path)
         schema = header.inspect(path)
         if not write:
             return cls._opened(path, author, clock, None, schema)
         if header.is_read_only(path):
             raise Refused("workspace.read-only", path=str(path))
         with WorkspaceLock.taken(path, author, stamp(clock())) as lock:
+            disk.sweep(path)
             return cls._opened(path, author, clock, lock, header.inspect(path))
 
     @classmethod
@@ -184,8 +185,3 @@ class Workspace:
                 yield
             finally:
                 self._user = 0
-
-
-def real(path: Path) -> Path:
-    """Where the file itself lies, whatever links lead to it: its attachments, backups and lock lie beside it."""
-    return path.resolve() if path.is_symlink() else path.absolute()
