@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from assurance_app.documents.check import check_headings, check_pdf, check_word
-from assurance_app.documents.pdf import shown, write_pdf
+from assurance_app.documents.check import check_document, check_headings
+from assurance_app.documents.pdf import write_pdf
 from assurance_app.documents.word import write_word
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.refusal import Refused
@@ -31,11 +31,3 @@ def write_document(tree: ContentTree, fmt: str, folder: Path, stem: str) -> Path
         WRITERS[fmt](tree, temporary)
         check_document(tree, fmt, temporary, path)
     return path
-
-
-def check_document(tree: ContentTree, fmt: str, path: Path, name: Path | None = None) -> None:
-    """Hold a written file against the tree; Refused("document.differs"), in which `name` stands for `path`."""
-    if fmt == "pdf":
-        check_pdf(shown(tree), path, name)
-    else:
-        check_word(tree, path, name)

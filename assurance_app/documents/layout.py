@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from assurance_app.domain.content import ColumnKind, ContentTree, SignatureBlock, Table
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from assurance_app.domain.content import (
+    Block,
+    Bullets,
+    ColumnKind,
+    ContentTree,
+    Fact,
+    Heading,
+    Paragraph,
+    Quotation,
+    SignatureBlock,
+    Table,
+)
 from assurance_app.domain.prose import spoken_date
 from assurance_app.words import _
 
+CONTENTS_LEVELS = 2
+"""How deep the contents go."""
+PROPERTY_LIMIT = 255
+"""How long a property of a Word file may be, by its standard."""
+_SHORT_ROWS, _SHORT_LETTERS = 14, 1500
 _LONGEST_COUNTED = 60
 _SHORTEST_COUNTED = 6
 _LABEL_ENDS = (":", "?", "…", ".")
@@ -28,9 +47,33 @@ def contents_heading() -> str:
     return _("Contents")
 
 
+def contents_entries(tree: ContentTree) -> tuple[tuple[int, str], ...]:
+    """The level and words of each entry of the contents; none where the tree wants no contents."""
+    headings = [block for block in tree.blocks if isinstance(block, Heading)] if tree.with_contents else []
+    return tuple((block.level, " ".join(block.text.split())) for block in headings if block.level <= CONTENTS_LEVELS)
+
+
 def fact_label(label: str) -> str:
     """The label of a fact as it stands before its text: with a colon, unless it ends in a mark of its own."""
     return label if not label or label.endswith(_LABEL_ENDS) else label + ":"
+
+
+def block_paragraphs(block: Block) -> Iterator[str]:
+    """The texts of a block, one for each paragraph or cell that it becomes; furniture apart."""
+    match block:
+        case Heading(text=text) | Paragraph(text=text) | Quotation(text=text):
+            yield text
+        case Bullets(items=items):
+            yield from items
+        case Fact(label=label, text=text):
+            yield f"{fact_label(label)} {text}"
+        case Table(caption=caption, columns=columns, rows=rows):
+            yield caption
+            yield from columns
+            for row in rows:
+                yield from row
+        case SignatureBlock(name=name, role=role, signed_on=signed_on):
+            yield from (name, role, signed_on)
 
 
 def signature_lines(block: SignatureBlock) -> tuple[str, ...]:
@@ -58,6 +101,17 @@ def _needed(table: Table) -> tuple[int, ...]:
         wish = min(max(longest_word + 1, min(longest, 2 * mean), len(column) // 2), _LONGEST_COUNTED)
         needed.append(max(wish, _SHORTEST_COUNTED))
     return tuple(needed)
+
+
+def kept_with_next(tree: ContentTree) -> Iterator[bool]:
+    """For each block, whether it stays on the page of the next: what stands before a signature does."""
+    for _block, following in zip_longest(tree.blocks, tree.blocks[1:]):
+        yield isinstance(following, SignatureBlock)
+
+
+def is_short(table: Table) -> bool:
+    """Whether the table is short enough to be kept on one page."""
+    return len(table.rows) <= _SHORT_ROWS and sum(len(cell) for row in table.rows for cell in row) <= _SHORT_LETTERS
 
 
 def is_number(table: Table, at: int) -> bool:

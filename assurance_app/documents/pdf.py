@@ -21,6 +21,8 @@ from assurance_app.documents.layout import (
     fact_label,
     footer_words,
     is_number,
+    is_short,
+    kept_with_next,
     page_words,
     signature_lines,
 )
@@ -193,7 +195,9 @@ def _data(tree: ContentTree) -> dict[str, Any]:
         "page-words": page_words(),
         "with-contents": tree.with_contents and any(isinstance(block, Heading) for block in tree.blocks),
         "contents-heading": contents_heading(),
-        "blocks": [_block(block) for block in tree.blocks],
+        "blocks": [
+            _block(block) | {"kept": kept} for block, kept in zip(tree.blocks, kept_with_next(tree), strict=True)
+        ],
     }
 
 
@@ -215,6 +219,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "caption": caption,
                 "columns": columns,
                 "rows": rows,
+                "whole": is_short(block),
                 "shares": column_shares(block),
                 "numbers": [is_number(block, at) for at in range(len(columns))],
             }

@@ -90,7 +90,7 @@ class _Parts:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
-            root = etree.fromstring(self._archive.read(part), parser)
+            root: Any = etree.fromstring(self._archive.read(part), parser)
         except etree.XMLSyntaxError as error:
             raise Refused("file.unreadable", path=self._name, detail=f"{part}: {error}") from error
         if root.getroottree().docinfo.doctype:

@@ -1,0 +1,109 @@
+"""What a template cannot say of a Word document: widths of columns, links of the contents, what stays on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assurance_app.documents.layout import CONTENTS_LEVELS, column_shares, is_short
+from assurance_app.domain.content import ContentTree, Table
+
+
+def finish(body: Any, tree: ContentTree) -> None:
+    """Finish the rendered body of the tree's document, in place."""
+    from docx.oxml.ns import qn
+
+    tables = [block for block in tree.blocks if isinstance(block, Table)]
+    for element, table in zip(body.iterchildren(qn("w:tbl")), tables, strict=True):
+        _set_widths(element, table)
+        _name(element, table)
+        if is_short(table):
+            _keep_whole(element)
+    _keep_signatures(body)
+    if tree.with_contents:
+        _link_contents(body)
+
+
+def _set_widths(element: Any, table: Table) -> None:
+    from docx.oxml.ns import qn
+
+    whole = int(element.tblPr.find(qn("w:tblW")).get(qn("w:w")))
+    widths = [str(round(whole * share)) for share in column_shares(table)]
+    grid = element.tblGrid
+    for column in list(grid):
+        grid.remove(column)
+    grid.extend(_element("gridCol", w=width) for width in widths)
+    for row in element.iterchildren(qn("w:tr")):
+        for cell, width in zip(row.iterchildren(qn("w:tc")), widths, strict=True):
+            measure = cell.tcPr.find(qn("w:tcW"))
+            measure.set(qn("w:w"), width)
+            measure.set(qn("w:type"), "dxa")
+
+
+def _name(element: Any, table: Table) -> None:
+    # What a screen reader says on entering the table.
+    element.tblPr.append(_element("tblCaption", val=" ".join(table.caption.split())))
+
+
+def _keep_whole(element: Any) -> None:
+    from docx.oxml.ns import qn
+
+    for row in list(element.iterchildren(qn("w:tr")))[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _keep_signatures(body: Any) -> None:
+    """The paragraph before a signature stays with it, so that nobody signs an empty page."""
+    from docx.oxml.ns import qn
+
+    for paragraph in body.iterchildren(qn("w:p")):
+        before = paragraph.getprevious()
+        if paragraph.style == "SignatureFirst" and before is not None and before.tag == qn("w:p"):
+            before.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _link_contents(body: Any) -> None:
+    """Make the contents a field that Word can update, each entry a link to its heading.
+
+    The field shows no page numbers: only the program that sets the pages knows them, and a wrong one misleads.
+    """
+    from docx.oxml.ns import qn
+
+    levels = range(1, CONTENTS_LEVELS + 1)
+    styled: dict[str, list[Any]] = {"TOC": [], "Heading": []}
+    for paragraph in body.iterchildren(qn("w:p")):
+        for beginning, found in styled.items():
+            if paragraph.style in {f"{beginning}{level}" for level in levels}:
+                found.append(paragraph)
+    entries = styled["TOC"]
+    for number, (entry, heading) in enumerate(zip(entries, styled["Heading"], strict=True), start=1):
+        anchor = f"_Toc{number:08d}"
+        heading.insert(1, _element("bookmarkStart", id=str(number), name=anchor))
+        heading.append(_element("bookmarkEnd", id=str(number)))
+        link = _element("hyperlink", anchor=anchor, history="1")
+        link.extend(list(entry.iterchildren(qn("w:r"))))
+        entry.append(link)
+    if entries:
+        instruction = _element("instrText")
+        instruction.set(qn("xml:space"), "preserve")
+        instruction.text = f' TOC \\n \\h \\z \\o "1-{CONTENTS_LEVELS}" '
+        begin, separate, end = (_element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
+        for at, piece in enumerate((begin, instruction, separate), start=1):
+            entries[0].insert(at, _run(piece))
+        entries[-1].append(_run(end))
+
+
+def _run(piece: Any) -> Any:
+    run = _element("r")
+    run.append(piece)
+    return run
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    made = OxmlElement(f"w:{tag}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
