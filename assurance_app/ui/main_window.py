@@ -1,0 +1,472 @@
+"""The window: header, navigation, the screen, the pane beside it; and what the menus do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
+
+from assurance_app import paths
+from assurance_app.application import workspaces
+from assurance_app.application.changes import Changed
+from assurance_app.application.places import Place
+from assurance_app.domain.framework import SectionKind
+from assurance_app.domain.years import spoken_year
+from assurance_app.settings import Settings
+from assurance_app.ui.navigator import Trail, place_as_text, place_from_text
+from assurance_app.ui.saving import Saver
+from assurance_app.ui.screens import make_screen, module_of
+from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.screens.start.presenter import SUFFIX
+from assurance_app.ui.session import Session, Undoable, open_path
+from assurance_app.ui.shell.header import Header
+from assurance_app.ui.shell.menus import Menus
+from assurance_app.ui.shell.navigation import Navigation, national_entries, office_entries
+from assurance_app.ui.tasks import Problem, Tasks, problem_of
+from assurance_app.ui.theme import ThemeChoice, theme
+from assurance_app.ui.widgets.basics import column
+from assurance_app.ui.widgets.message_bar import MessageBar
+from assurance_app.words import _
+
+
+class MainWindow(QMainWindow):
+    """The one window. `remember` keeps the settings it is given."""
+
+    ready = Signal()
+    """The window can be used: it shows its first screen with what belongs there, or says why it cannot."""
+    not_caught = Signal(object)
+    """For the exception hooks, from any thread: an error that nobody caught."""
+
+    def __init__(self, settings: Settings, remember: Callable[[Settings], None], author: str) -> None:
+        super().__init__()
+        self.settings = settings
+        self._remember = remember
+        self._is_ready = False
+        self.trail = Trail()
+        self.tasks = Tasks(self)
+        self.session = Session(self.tasks, author, self)
+        self._screens: dict[str, Screen] = {}
+        self._own_duties = ""
+        self._build()
+        self.menus = Menus(self)
+        self.menus.show_look(settings.theme, settings.text_percent)
+        self.menus.show_recent(settings.recent)
+        self._connect()
+        self._restore_geometry()
+        self._show_title()
+        self.menus.show_state()
+
+    # -- beginning and ending --------------------------------------------------------------------------------------
+
+    def begin(self, path: Path | None = None, *, sample: bool = False) -> None:
+        """Show the first screen: the workspace at `path`, the sample, or the start screen."""
+        if sample:
+            self.open_sample()
+        elif path is not None:
+            self.open_path(path)
+        else:
+            self.show_start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything first; where that fails, say so and stay, unless the person gives it up."""
+        if self.session.is_open and not self._leave_workspace(self.close):
+            event.ignore()
+            return
+        self._keep_window()
+        workspace = self.session.workspace
+        self.tasks.close(workspace.close if workspace is not None else None)
+        event.accept()
+
+    def _leave_workspace(self, again: Callable[[], object]) -> bool:
+        """Whether all is saved; otherwise the message bar offers to give up what cannot be saved, and then `again`."""
+        screen = self.current_screen
+        if screen is not None:
+            screen.leave()
+        if self.session.settle():
+            self._keep_place()
+            return True
+        problem = self.session.save_problem
+        words = problem.sentence if problem is not None else _("Saving takes too long.")
+
+        def give_up() -> None:
+            self.session.give_up_unsaved()
+            again()
+
+        self.message.tell(
+            _("Your last words are not saved: {why}").format(why=words), "error",
+            action=_("Close without them"), act=give_up,
+        )  # fmt: skip
+        return False
+
+    # -- opening and making ----------------------------------------------------------------------------------------
+
+    def open_path(self, path: Path, *, write: bool = True) -> None:
+        """Open the workspace at a path."""
+        if self.session.summary is not None and self.session.summary.path == path.absolute():
+            return
+        if self._may_enter(lambda: self.open_path(path, write=write)):
+            self._enter(open_path(path, self.session.author, write=write), lambda problem: self._not_opened(path, problem))
+
+    def choose_and_open(self) -> None:
+        """Ask which workspace to open."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self, _("Open a workspace"), str(paths.documents_folder()),
+            _("Workspaces (*{suffix})").format(suffix=SUFFIX),
+        )  # fmt: skip
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_sample(self) -> None:
+        """Open the sample workspace; make it on first use."""
+        path, author = paths.sample_workspace(), self.session.author
+
+        def make() -> Any:
+            if path.exists():
+                return workspaces.open_workspace(path, author=author)
+            from assurance_app.application.samples import create_sample
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return create_sample(path, author=author)
+
+        if self._may_enter(self.open_sample):
+            self._enter(make, lambda problem: self._not_opened(path, problem))
+
+    def new_workspace(self) -> None:
+        """Show the page for making one."""
+        if self._may_enter(self.new_workspace):
+            self.session.close_workspace()
+            self.show_start()
+            self.start.show_new()
+
+    def make_office(self, path: Path, body_id: str, year: str) -> None:
+        """Make an office workspace and open it."""
+        author = self.session.author
+        framework = workspaces.DEFAULT_FRAMEWORK
+        self._enter(
+            lambda: workspaces.create_office(path, body_id, year, framework, author=author), self.message.tell_problem
+        )
+
+    def make_national(self, path: Path, year: str) -> None:
+        """Make a national workspace and open it."""
+        author = self.session.author
+        self._enter(lambda: workspaces.create_national(path, year, author=author), self.message.tell_problem)
+
+    def close_workspace(self) -> None:
+        """Close the workspace and show the start screen."""
+        if self._may_enter(self.close_workspace):
+            self.session.close_workspace()
+            self.show_start()
+
+    def _may_enter(self, again: Callable[[], object]) -> bool:
+        return not self.session.is_open or self._leave_workspace(again)
+
+    def _enter(self, make: Callable[[], Any], failed: Callable[[Problem], object]) -> None:
+        self.session.enter(make, self._entered, failed)
+
+    def _entered(self) -> None:
+        summary = self.session.summary
+        assert summary is not None
+        self._set_settings(self.settings.with_recent(summary.path))
+        self.menus.show_recent(self.settings.recent)
+        self.message.hide()
+        if summary.read_only:
+            self.message.tell(_("This workspace is open for reading only."), "warning")
+        self._show_workspace()
+
+    def _not_opened(self, path: Path, problem: Problem) -> None:
+        if problem.code in ("workspace.locked", "workspace.read-only"):
+            self.message.tell_problem(
+                problem, action=_("Open for reading"), act=lambda: self.open_path(path, write=False)
+            )
+        else:
+            self.message.tell_problem(problem)
+        if not self.session.is_open:
+            self.show_start()
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def current_screen(self) -> Screen | None:
+        """The screen that is shown, unless it is the start screen."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Screen) and self.session.is_open else None
+
+    def go(self, place: Place) -> None:
+        """Go to a place."""
+        if self.session.is_open:
+            self._leave_screen()
+            self.trail.visit(place)
+            self._show_place(place)
+
+    def go_or_own_duties(self, place: Place | None) -> None:
+        """Go to a place; None stands for the body's own duties."""
+        self.go(place or Place("section", self._own_duties))
+
+    def go_back(self) -> None:
+        """Go to where the person was before."""
+        self._step(self.trail.back)
+
+    def go_forward(self) -> None:
+        """Undo going back."""
+        self._step(self.trail.forward)
+
+    def go_on(self) -> None:
+        """Do the main thing of the screen."""
+        if self.current_screen is not None:
+            self.current_screen.go_on()
+
+    def go_back_one(self) -> None:
+        """Go to the question before."""
+        if self.current_screen is not None:
+            self.current_screen.go_back_one()
+
+    def screen(self, name: str) -> Screen:
+        """The screen of that name, made on its first visit."""
+        module = module_of(name)
+        if module not in self._screens:
+            made = make_screen(name, self.session)
+            made.wants.connect(self.go)
+            made.tells.connect(self.message.tell)
+            made.aside.connect(self._show_aside)
+            made.loaded.connect(self._say_ready)
+            self._screens[module] = made
+            self._stack.addWidget(made)
+        return self._screens[module]
+
+    def show_start(self) -> None:
+        """Show the start screen."""
+        from assurance_app.ui.screens.start.view import StartScreen
+
+        if not hasattr(self, "start"):
+            self.start = StartScreen()
+            self.start.open_wanted.connect(self.open_path)
+            self.start.open_dialog_wanted.connect(self.choose_and_open)
+            self.start.sample_wanted.connect(self.open_sample)
+            self.start.office_wanted.connect(self.make_office)
+            self.start.national_wanted.connect(self.make_national)
+            self._stack.addWidget(self.start)
+        self.start.show_recent(self.settings.recent)
+        self._stack.setCurrentWidget(self.start)
+        self.navigation.hide()
+        self._show_aside(None)
+        self._show_title()
+        self.menus.show_state()
+        self._say_ready()
+
+    def _step(self, step: Callable[[], Place | None]) -> None:
+        if self.session.is_open:
+            self._leave_screen()
+            place = step()
+            if place is not None:
+                self._show_place(place)
+
+    def _leave_screen(self) -> None:
+        if self.current_screen is not None:
+            self.current_screen.leave()
+
+    def _show_place(self, place: Place) -> None:
+        screen = self.screen(place.screen)
+        self._stack.setCurrentWidget(screen)
+        screen.arrive(place)
+        self.navigation.mark(place)
+        self.menus.show_state()
+
+    def _show_workspace(self) -> None:
+        """Show the workspace or year that was opened, where the person was last."""
+        self.trail.forget()
+        self.navigation.show()
+        self._show_title()
+        if self.session.is_national:
+            self.navigation.set_entries(national_entries())
+            self.go(Place("returns"))
+            return
+        last = place_from_text(self.settings.last_places.get(self._place_key(), ""))
+        self.session.run(
+            workspaces.navigation, self.session.cycle_id, done=lambda sections: self._take_sections(sections)
+        )
+        self.go(last or Place("overview"))
+
+    def _take_sections(self, sections: Any) -> None:
+        self._own_duties = next((one.id for one in sections if one.kind is SectionKind.OWN_DUTIES), "")
+        self.navigation.set_entries(office_entries(sections))
+        if self.trail.here is not None:
+            self.navigation.mark(self.trail.here)
+
+    def _choose_year(self, cycle_id: str) -> None:
+        if self._leave_workspace(lambda: self._choose_year(cycle_id)):
+            self.session.choose_cycle(cycle_id)
+            self._show_workspace()
+
+    def _say_ready(self) -> None:
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready.emit()
+
+    # -- what the menus do besides ---------------------------------------------------------------------------------
+
+    def make_return(self) -> None:
+        """Make the return of this year."""
+        from assurance_app.ui.shell.outgoing import make_return
+
+        self._leave_screen()
+        make_return(self)
+
+    def add_returns(self) -> None:
+        """Receive returns into the national workspace."""
+        self._on_returns("add_returns")
+
+    def collate(self) -> None:
+        """Make the national workbook and summary."""
+        self._on_returns("collate")
+
+    def _on_returns(self, what: str) -> None:
+        screen = self.current_screen
+        if screen is not None and self.session.is_national:
+            getattr(screen, what)()
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Put on another look."""
+        self._set_settings(replace(self.settings, theme=str(choice)))
+        self._put_on_look()
+
+    def choose_text_size(self, percent: int) -> None:
+        """Make the type larger or smaller."""
+        self._set_settings(replace(self.settings, text_percent=percent))
+        self._put_on_look()
+
+    def show_keys(self) -> None:
+        """Show the keyboard shortcuts."""
+        from assurance_app.ui.shell.dialogs import KeysDialog
+
+        KeysDialog(self, self.menus.actions.values()).exec()
+
+    def show_about(self) -> None:
+        """Show what this is."""
+        from assurance_app.ui.shell.dialogs import AboutDialog
+
+        AboutDialog(self).exec()
+
+    def focus_navigation(self) -> None:
+        """Put the focus into the navigation."""
+        self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_page(self) -> None:
+        """Put the focus where the screen's work begins."""
+        if self.current_screen is not None:
+            self.current_screen.focus_first()
+
+    def focus_aside(self) -> None:
+        """Put the focus into the pane beside the page."""
+        if self._aside is not None and self._aside.isVisible():
+            self._aside.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setMinimumSize(800, 560)
+        self._put_on_look()
+        self.header = Header(self.session)
+        self.message = MessageBar()
+        self.navigation = Navigation()
+        self._stack = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.navigation)
+        self._splitter.addWidget(self._stack)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([232, 760])
+        self._aside: Any = None
+        self.navigation.hide()
+        central = QWidget()
+        inner = column(central, spacing=0)
+        inner.addWidget(self.header)
+        inner.addWidget(self.message)
+        inner.addWidget(self._splitter, 1)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.go)
+        self.header.year_chosen.connect(self._choose_year)
+        self.session.changed.connect(self._tell_screens)
+        self.session.undone.connect(self._undone)
+        self.session.save_failed.connect(self._save_failed)
+        self.tasks.failed.connect(self.message.tell_problem)
+        self.not_caught.connect(self._tell_not_caught, Qt.ConnectionType.QueuedConnection)
+
+    def _tell_screens(self, changes: Sequence[Changed], origin: object) -> None:
+        # Screens that are not shown load anew when they are arrived at.
+        if self.current_screen is not None:
+            self.current_screen.changed(changes, origin)
+
+    def _undone(self, step: Undoable) -> None:
+        self.message.tell(_("Undone: what stood before is back. The history keeps both."))
+
+    def _save_failed(self, saver: Saver[Any], problem: Problem) -> None:
+        self.message.tell_problem(problem)
+
+    def _tell_not_caught(self, error: BaseException) -> None:
+        self.message.tell_problem(problem_of(error))
+
+    def _show_aside(self, aside: Any) -> None:
+        if self._aside is None:
+            if aside is None:
+                return
+            from assurance_app.ui.shell.side_pane import SidePane
+
+            self._aside = SidePane(self.session)
+            sizes = self._splitter.sizes()
+            self._splitter.addWidget(self._aside)
+            self._restore_splitter([sizes[0], max(sizes[1] - 304, 400), 304])
+        self._aside.show_aside(aside)
+
+    def _show_title(self) -> None:
+        summary, cycle = self.session.summary, self.session.cycle
+        name = _("SPR Assurance")
+        if summary is not None:
+            year = spoken_year(cycle.year if cycle is not None else summary.year)
+            owner = summary.body.name_as_used if summary.body is not None else _("National workspace")
+            name = f"{owner} · {year} – {name}"
+        self.setWindowTitle(name)
+
+    def _put_on_look(self) -> None:
+        known = [str(choice) for choice in ThemeChoice]
+        choice = ThemeChoice(self.settings.theme) if self.settings.theme in known else ThemeChoice.SYSTEM
+        theme().put_on(choice, self.settings.text_percent)
+
+    def _set_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self._remember(settings)
+
+    def _place_key(self) -> str:
+        path = self.session.summary.path if self.session.summary is not None else ""
+        return f"{path}#{self.session.cycle_id}"
+
+    def _keep_place(self) -> None:
+        if self.trail.here is not None and self.session.summary is not None:
+            places = dict(self.settings.last_places)
+            places.pop(self._place_key(), None)
+            places[self._place_key()] = place_as_text(self.trail.here)
+            self._set_settings(replace(self.settings, last_places=dict(list(places.items())[-50:])))
+
+    def _keep_window(self) -> None:
+        kept = dict(self.settings.window)
+        kept["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        if self._aside is not None:
+            kept["splitter"] = ",".join(str(size) for size in self._splitter.sizes())
+        self._set_settings(replace(self.settings, window=kept))
+
+    def _restore_geometry(self) -> None:
+        kept = self.settings.window.get("geometry", "")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore")))):
+            self.resize(1280, 800)
+
+    def _restore_splitter(self, otherwise: list[int]) -> None:
+        kept = self.settings.window.get("splitter", "").split(",")
+        sizes = [int(size) for size in kept if size.isdecimal()]
+        self._splitter.setSizes(sizes if len(sizes) == 3 and min(sizes) > 0 else otherwise)
+        self._splitter.setStretchFactor(1, 1)

@@ -1,0 +1,32 @@
+"""The screens, each with its view and its presenter. They are made when they are first visited."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.session import Session
+
+_VIEWS: dict[str, tuple[str, str]] = {
+    "overview": ("overview", "OverviewScreen"),
+    "section": ("section", "SectionScreen"),
+    "pillar": ("section", "SectionScreen"),
+    "threat": ("threat", "ThreatScreen"),
+    "question": ("question", "QuestionScreen"),
+    "evidence": ("evidence", "EvidenceScreen"),
+    "statement": ("statement", "StatementScreen"),
+    "sign-off": ("sign_off", "SignOffScreen"),
+    "returns": ("returns", "ReturnsScreen"),
+}
+
+
+def module_of(name: str) -> str:
+    """The screens that are one widget have one name."""
+    return _VIEWS[name][0]
+
+
+def make_screen(name: str, session: Session) -> Screen:
+    """A new screen of that name."""
+    module, view = _VIEWS[name]
+    made: Screen = getattr(import_module(f"assurance_app.ui.screens.{module}.view"), view)(session)
+    return made

@@ -1,0 +1,164 @@
+"""The overview: how it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from assurance_app.application.changes import Changed
+from assurance_app.application.overview import Overview
+from assurance_app.application.places import Place
+from assurance_app.domain.years import spoken_year
+from assurance_app.ui import states
+from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.screens.overview.presenter import (
+    OverviewPresenter,
+    days_sentence,
+    note_of_section,
+    place_of_section,
+    state_of_section,
+)
+from assurance_app.ui.session import Session
+from assurance_app.ui.theme import STEP
+from assurance_app.ui.widgets.basics import Page, button, card, column, label, row
+from assurance_app.ui.widgets.heat_map import HeatField, HeatMap
+from assurance_app.ui.widgets.task_list import TaskList, TaskRow
+from assurance_app.words import _
+
+
+class OverviewScreen(Screen):
+    """Two numbers, what to do next, the sections, and the map."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.presenter = OverviewPresenter(session, self)
+        page = Page(wide=True)
+        column(self).addWidget(page)
+        body = page.body
+        body.setSpacing(STEP * 2)
+        self._title = label(_("Overview"), "title")
+        self._days = label("", "second")
+        body.addWidget(self._title)
+        body.addWidget(self._days)
+        body.addLayout(self._build_top())
+        body.addSpacing(STEP)
+        body.addWidget(label(_("What there is to do"), "heading"))
+        self.sections = TaskList(_("Sections"))
+        self.sections.opened.connect(self.wants)
+        body.addWidget(self.sections)
+        body.addSpacing(STEP)
+        body.addWidget(label(_("Threats by pillars"), "heading"))
+        body.addWidget(
+            label(
+                _(
+                    "How many questions of each pillar are answered, and the state that most wants attention. "
+                    "Open a field to see its questions."
+                ),
+                "second",
+            )
+        )
+        self.heat = HeatMap(_("Threats by pillars"))
+        self.heat.opened.connect(self.wants)
+        body.addWidget(self.heat)
+        body.addLayout(_legend())
+
+    def arrive(self, place: Place) -> None:
+        self.aside.emit(None)
+        self.presenter.arrive()
+
+    def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        self.presenter.changed(changes)
+
+    def focus_first(self) -> None:
+        self.next.setFocus()
+
+    def go_on(self) -> None:
+        self.presenter.go_next()
+
+    def go(self, place: Place) -> None:
+        """Go elsewhere."""
+        self.wants.emit(place)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show it."""
+        self._title.setText(_("Overview of {year}").format(year=spoken_year(overview.year)))
+        self._days.setText(days_sentence(overview.days_left))
+        self._needs.setText(str(len(overview.needs_you)))
+        self._ready.setText(str(len(overview.ready_to_sign)))
+        self._next_sentence.setText(overview.next.sentence)
+        self.sections.set_rows(
+            [
+                TaskRow(
+                    section.title, note_of_section(section), state_of_section(section), place_of_section(section)
+                )
+                for section in overview.sections
+            ]
+        )
+        self._show_heat(overview)
+        self.loaded.emit()
+
+    def _show_heat(self, overview: Overview) -> None:
+        shown = [section for section in overview.sections if section.pillars]
+        columns = [title for _id, title in overview.pillar_titles]
+        places = {pillar_id: place for place, (pillar_id, _title) in enumerate(overview.pillar_titles)}
+        fields: dict[tuple[int, int], HeatField] = {}
+        for number, section in enumerate(shown):
+            for pillar in section.pillars:
+                state = states.of_standing(pillar.standing)
+                fields[number, places[pillar.pillar_id]] = HeatField(
+                    state=state,
+                    count=f"{pillar.count.answered}/{pillar.count.of}",
+                    spoken=_("{threat}, {pillar}: {answered} of {of} answered, {state}").format(
+                        threat=section.title,
+                        pillar=pillar.title,
+                        answered=pillar.count.answered,
+                        of=pillar.count.of,
+                        state=state.word,
+                    ),
+                    key=Place("pillar", section.section_id, pillar.pillar_id),
+                )
+        self.heat.show_map([section.title for section in shown], columns, fields)
+
+    def _build_top(self) -> QHBoxLayout:
+        needs, self._needs = _figure(_("Needs you"))
+        ready, self._ready = _figure(_("Ready to sign"))
+        doing, inner = card()
+        doing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inner.addWidget(label(_("What to do next"), "second"))
+        self._next_sentence = label("", "group")
+        inner.addWidget(self._next_sentence)
+        self.next = button(_("Go there ›"), self.presenter.go_next, "primary")
+        inner.addLayout(row(self.next, None))
+        top = QHBoxLayout()
+        top.setSpacing(STEP * 2)
+        top.addWidget(needs, 1)
+        top.addWidget(ready, 1)
+        top.addWidget(doing, 3)
+        return top
+
+
+def _figure(words: str) -> tuple[QFrame, QWidget]:
+    frame, inner = card()
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    figure = label("–", "figure")
+    figure.setAccessibleDescription(words)
+    inner.addWidget(figure)
+    inner.addWidget(label(words, "second"))
+    return frame, figure
+
+
+def _legend() -> QVBoxLayout:
+    from assurance_app.domain.progress import Standing
+
+    inner = QVBoxLayout()
+    line = QHBoxLayout()
+    line.setSpacing(STEP * 3)
+    for standing in Standing:
+        state = states.of_standing(standing)
+        mark = states.Mark()
+        mark.show_symbol(state.symbol, state.token)
+        line.addLayout(row(mark, label(state.word, "second", wrap=False)))
+    line.addStretch(1)
+    inner.addLayout(line)
+    return inner

@@ -1,0 +1,313 @@
+"""One open workspace as the window sees it: its year, its savers, what changed, and whether all is saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assurance_app.application import recording, workspaces
+from assurance_app.application.changes import Changed, Outcome
+from assurance_app.domain.entities import Cycle, Stored
+from assurance_app.domain.values import WorkspaceKind
+from assurance_app.ui.saving import Saver
+from assurance_app.ui.tasks import Problem, Tasks
+
+T = TypeVar("T")
+
+
+class SaveState(StrEnum):
+    """What the indicator in the header says."""
+
+    NOTHING = "nothing"
+    SAVING = "saving"
+    SAVED = "saved"
+    NOT_SAVED = "not-saved"
+    READ_ONLY = "read-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """One saved change that can be taken back: what stood before, and the version that stands now."""
+
+    before: Stored[Any]
+    version: int
+
+
+class _QtAlarm:
+    def __init__(self, parent: QObject, ring: Callable[[], None]) -> None:
+        self._timer = QTimer(parent)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(ring)
+
+    def start(self, milliseconds: int) -> None:
+        self._timer.start(milliseconds)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+class Session(QObject):
+    """The open workspace. Its `workspace` is only ever handed to calls that run on the database thread."""
+
+    opened = Signal()
+    """Another workspace, another year, or none."""
+    changed = Signal(object, object)
+    """A tuple of `Changed`, and the saver whose doing it was, or None."""
+    save_state_changed = Signal()
+    undone = Signal(object)
+    """The `Undoable` that was taken back."""
+    save_failed = Signal(object, object)
+    """The saver, and the `Problem`."""
+
+    def __init__(self, tasks: Tasks, author: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.author = author
+        self.workspace: Any = None
+        self.summary: workspaces.WorkspaceSummary | None = None
+        self.cycle: Cycle | None = None
+        self.saved_at: dt.datetime | None = None
+        self._savers: dict[tuple[type, str], Saver[Any]] = {}
+        self._undo: list[Undoable] = []
+        self._redo: list[Undoable] = []
+
+    # -- the workspace ---------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is open."""
+        return self.workspace is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the workspace can only be read."""
+        return self.summary is not None and self.summary.read_only
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it holds what the APCC received."""
+        return self.summary is not None and self.summary.kind is WorkspaceKind.NATIONAL
+
+    @property
+    def cycle_id(self) -> str:
+        """The year that is shown; "" where there is none."""
+        return self.cycle.id if self.cycle is not None else ""
+
+    def enter(
+        self, make: Callable[[], Any], done: Callable[[], object], failed: Callable[[Problem], object] | None = None
+    ) -> None:
+        """Open or make a workspace on the database thread by `make`; the one that was open is closed once it is there."""
+
+        def work() -> tuple[Any, workspaces.WorkspaceSummary]:
+            workspace = make()
+            try:
+                if not workspace.read_only:
+                    recording.promote_drafts(workspace)
+                return workspace, workspaces.describe(workspace)
+            except BaseException:
+                workspace.close()
+                raise
+
+        def entered(result: tuple[Any, workspaces.WorkspaceSummary]) -> None:
+            self._close_workspace()
+            self.workspace, self.summary = result
+            self.cycle = next(iter(self.summary.cycles), None)
+            self.opened.emit()
+            self.save_state_changed.emit()
+            done()
+
+        self.tasks.run(work, entered, failed)
+
+    def choose_cycle(self, cycle_id: str) -> None:
+        """Show another year."""
+        if self.summary is None or cycle_id == self.cycle_id:
+            return
+        self.cycle = next(cycle for cycle in self.summary.cycles if cycle.id == cycle_id)
+        self.opened.emit()
+
+    def close_workspace(self) -> None:
+        """Close what is open, after everything that is waiting."""
+        self._close_workspace()
+        self.opened.emit()
+        self.save_state_changed.emit()
+
+    def _close_workspace(self) -> None:
+        if self.workspace is not None:
+            self.tasks.run(self.workspace.close)
+        self.workspace = self.summary = self.cycle = self.saved_at = None
+        self._savers.clear()
+        self._undo.clear()
+        self._redo.clear()
+
+    # -- use cases -------------------------------------------------------------------------------------------------
+
+    def run(
+        self,
+        use_case: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Problem], object] | None = None,
+        origin: object = None,
+    ) -> None:
+        """Do a use case with the open workspace as its first argument. Of an `Outcome`, `done` gets the value; what
+        changed is told to every screen.
+        """
+        workspace = self.workspace
+
+        def finished(result: Any) -> None:
+            if workspace is not self.workspace:
+                return
+            if isinstance(result, Outcome):
+                self._noted_saved()
+                if done is not None:
+                    done(result.value)
+                if result.changed:
+                    self.changed.emit(result.changed, origin)
+            elif done is not None:
+                done(result)
+
+        self.tasks.run(lambda: use_case(workspace, *arguments), finished, failed)
+
+    def tell(self, *changes: Changed) -> None:
+        """Tell every screen that something changed."""
+        self.changed.emit(changes, None)
+
+    # -- saving ----------------------------------------------------------------------------------------------------
+
+    def saver(self, stored: Stored[Any]) -> Saver[Any]:
+        """The saver for an entity just read: the one that still holds unsaved words, else a new one."""
+        key = (type(stored.entity), stored.entity.id)
+        waiting = self._savers.get(key)
+        return waiting if waiting is not None else Saver(stored, self)
+
+    def alarm(self, ring: Callable[[], None]) -> _QtAlarm:
+        """An alarm on this thread."""
+        return _QtAlarm(self, ring)
+
+    def keep_draft(self, stored: Stored[Any], done: Callable[[Stored[Any]], None], failed: Callable[[Any], None]) -> None:
+        """Write a draft."""
+        saver = self._savers.get((type(stored.entity), stored.entity.id))
+        self.run(recording.draft, stored.entity, stored.version, done=done, failed=failed, origin=saver)
+
+    def keep_version(
+        self, stored: Stored[Any], done: Callable[[Stored[Any]], None], failed: Callable[[Any], None]
+    ) -> None:
+        """Write a version, and remember what stood before it."""
+        saver = self._savers.get((type(stored.entity), stored.entity.id))
+
+        def kept(result: Stored[Any]) -> None:
+            if saver is not None:
+                if result.version > saver.base.version:
+                    self._undo.append(Undoable(saver.base, result.version))
+                    self._redo.clear()
+                saver.base = result
+            done(result)
+
+        self.run(recording.save, stored.entity, stored.version, done=kept, failed=failed, origin=saver)
+
+    def saver_changed(self, saver: Saver[Any]) -> None:
+        """Keep hold of a saver for as long as it holds anything that is not one version on the disk."""
+        for key in [key for key, held in self._savers.items() if held is saver]:
+            del self._savers[key]
+        if saver.needs_version:
+            self._savers[saver.key] = saver
+        self.save_state_changed.emit()
+        if saver.problem is not None and not saver.unsaved_reported:
+            saver.unsaved_reported = True
+            self.save_failed.emit(saver, saver.problem)
+
+    @property
+    def save_state(self) -> SaveState:
+        """What is true about the words on the screen."""
+        if not self.is_open:
+            return SaveState.NOTHING
+        if self.read_only:
+            return SaveState.READ_ONLY
+        if any(saver.problem is not None for saver in self._savers.values()):
+            return SaveState.NOT_SAVED
+        if any(saver.unsaved for saver in self._savers.values()):
+            return SaveState.SAVING
+        return SaveState.SAVED if self.saved_at is not None else SaveState.NOTHING
+
+    @property
+    def save_problem(self) -> Problem | None:
+        """Why something is not saved."""
+        return next((saver.problem for saver in self._savers.values() if saver.problem is not None), None)
+
+    def commit_all(self) -> None:
+        """Make versions of everything that was changed."""
+        for saver in tuple(self._savers.values()):
+            saver.commit()
+
+    def settle(self) -> bool:
+        """Make versions of everything and wait for it; whether all is saved."""
+        self.commit_all()
+        self.tasks.wait()
+        return not any(saver.unsaved for saver in self._savers.values())
+
+    def give_up_unsaved(self) -> None:
+        """Let go of words that cannot be saved, because the person said so."""
+        self._savers.clear()
+        self.save_state_changed.emit()
+
+    def _noted_saved(self) -> None:
+        self.saved_at = dt.datetime.now().astimezone()
+        self.save_state_changed.emit()
+
+    # -- undo ------------------------------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a saved change can be taken back."""
+        return bool(self._undo) and not self.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something taken back can be done again."""
+        return bool(self._redo) and not self.read_only
+
+    def undo(self) -> None:
+        """Take back the last saved change: what stood before becomes the newest version."""
+        if self.can_undo:
+            self._put_back(self._undo.pop(), self._redo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.can_redo:
+            self._put_back(self._redo.pop(), self._undo)
+
+    def _put_back(self, step: Undoable, opposite: list[Undoable]) -> None:
+        entity = step.before.entity
+        self._savers.pop((type(entity), entity.id), None)
+
+        def work(workspace: Any) -> Outcome[tuple[Stored[Any] | None, Stored[Any]]]:
+            versions = recording.history(workspace, type(entity), entity.id)
+            newest = max((version.number for version in versions), default=0)
+            present = next((version for version in versions if version.number == newest), None)
+            if step.before.version:
+                outcome = recording.restore(workspace, type(entity), entity.id, step.before.version)
+            else:
+                outcome = recording.save(workspace, entity, newest)
+            before = None
+            if present is not None and present.entity is not None:
+                before = Stored(present.entity, newest, "")
+            return Outcome((before, outcome.value), outcome.changed)
+
+        def done(result: tuple[Stored[Any] | None, Stored[Any]]) -> None:
+            before, now = result
+            if before is not None:
+                opposite.append(Undoable(before, now.version))
+            self.undone.emit(step)
+
+        self.run(work, done=done)
+
+
+def open_path(path: Path, author: str, *, write: bool = True) -> Callable[[], Any]:
+    """How a workspace is opened, for `Session.enter`."""
+    return lambda: workspaces.open_workspace(path, author=author, write=write)

@@ -1,0 +1,203 @@
+"""The menus: every action, with its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextEdit, QWidget
+
+from assurance_app.application.places import Place
+from assurance_app.ui.theme import ThemeChoice
+from assurance_app.words import _
+
+if TYPE_CHECKING:
+    from assurance_app.ui.main_window import MainWindow
+
+TEXT_SIZES = (100, 125, 150, 175, 200)
+
+
+class Menus:
+    """Builds the menu bar of the window, and keeps what it offers true."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self.actions: dict[str, QAction] = {}
+        self._file()
+        self._edit()
+        self._go()
+        self._view()
+        self._help()
+
+    def show_state(self) -> None:
+        """Offer what can be done now."""
+        session, trail = self._window.session, self._window.trail
+        office = session.is_open and not session.is_national
+        for name in ("export", "return", "overview", "own-duties", "evidence", "statement", "sign-off", "next", "previous"):
+            self.actions[name].setEnabled(office)
+        self.actions["close"].setEnabled(session.is_open)
+        self.actions["back"].setEnabled(session.is_open and trail.can_go_back)
+        self.actions["forward"].setEnabled(session.is_open and trail.can_go_forward)
+        self.actions["add-returns"].setVisible(session.is_national)
+        self.actions["collate"].setVisible(session.is_national)
+        self.actions["export"].setVisible(not session.is_national)
+        self.actions["return"].setVisible(not session.is_national)
+
+    def show_recent(self, recent: Sequence[str]) -> None:
+        """List the workspaces that were open before."""
+        self._recent.clear()
+        self._recent.setEnabled(bool(recent))
+        for text in recent:
+            act = self._recent.addAction(text.replace("&", "&&"))
+            act.triggered.connect(lambda _checked=False, text=text: self._window.open_path(Path(text)))
+
+    def _add(
+        self, menu: QMenu, name: str, words: str, act: Callable[[], object], shortcut: object = None
+    ) -> QAction:
+        made = QAction(words, self._window)
+        if isinstance(shortcut, QKeySequence.StandardKey):
+            made.setShortcuts(shortcut)
+        elif isinstance(shortcut, str):
+            made.setShortcuts([QKeySequence(text) for text in shortcut.split("|")])
+        made.triggered.connect(lambda _checked=False: act())
+        menu.addAction(made)
+        self.actions[name] = made
+        return made
+
+    def _menu(self, words: str) -> QMenu:
+        return self._window.menuBar().addMenu(words)
+
+    def _file(self) -> None:
+        window, menu = self._window, self._menu(_("&File"))
+        self._add(menu, "new", _("&New workspace…"), window.new_workspace, QKeySequence.StandardKey.New)
+        self._add(menu, "open", _("&Open…"), window.choose_and_open, QKeySequence.StandardKey.Open)
+        self._recent = menu.addMenu(_("Open &recent"))
+        self._add(menu, "sample", _("Open the &sample"), window.open_sample)
+        menu.addSeparator()
+        self._add(menu, "export", _("&Export statement…"), lambda: window.go(Place("statement")), "Ctrl+E")
+        self._add(menu, "return", _("&Make return…"), window.make_return)
+        self._add(menu, "add-returns", _("&Add returns…"), window.add_returns)
+        self._add(menu, "collate", _("Make &workbook and summary…"), window.collate)
+        menu.addSeparator()
+        self._add(menu, "close", _("&Close workspace"), window.close_workspace, "Ctrl+W")
+        self._add(menu, "quit", _("&Quit"), window.close, "Ctrl+Q")
+
+    def _edit(self) -> None:
+        menu = self._menu(_("&Edit"))
+        menu.aboutToShow.connect(self._show_edit)
+        self._add(menu, "undo", _("&Undo"), self._undo, QKeySequence.StandardKey.Undo)
+        self._add(menu, "redo", _("&Redo"), self._redo, QKeySequence.StandardKey.Redo)
+        menu.addSeparator()
+        # The text fields have these keys themselves; here they can be found.
+        self._add(menu, "cut", _("Cu&t"), lambda: self._in_text("cut"))
+        self._add(menu, "copy", _("&Copy"), lambda: self._in_text("copy"))
+        self._add(menu, "paste", _("&Paste"), lambda: self._in_text("paste"))
+
+    def _go(self) -> None:
+        window, menu = self._window, self._menu(_("&Go"))
+        self._add(menu, "back", _("&Back"), window.go_back, "Alt+Left")
+        self._add(menu, "forward", _("&Forward"), window.go_forward, "Alt+Right")
+        menu.addSeparator()
+        self._add(menu, "next", _("Save and &continue"), window.go_on, "Ctrl+Return|Ctrl+Enter")
+        self._add(menu, "previous", _("Question &before"), window.go_back_one, "Ctrl+Shift+Return|Ctrl+Shift+Enter")
+        menu.addSeparator()
+        for number, (name, words, place) in enumerate(
+            (
+                ("overview", _("&Overview"), Place("overview")),
+                ("own-duties", _("Our own &duties"), None),
+                ("evidence", _("&Evidence"), Place("evidence")),
+                ("statement", _("&Statement"), Place("statement")),
+                ("sign-off", _("Si&gn-off"), Place("sign-off")),
+            ),
+            start=1,
+        ):
+            self._add(menu, name, words, lambda place=place: window.go_or_own_duties(place), f"Ctrl+{number}")
+        menu.addSeparator()
+        self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")
+        self._add(menu, "page", _("To the &page"), window.focus_page, "Shift+F6")
+        self._add(menu, "aside", _("To the pane &beside it"), window.focus_aside, "Ctrl+F6")
+
+    def _view(self) -> None:
+        window, menu = self._window, self._menu(_("&View"))
+        looks = QActionGroup(window)
+        for choice, words in (
+            (ThemeChoice.SYSTEM, _("As the &system")),
+            (ThemeChoice.LIGHT, _("&Light")),
+            (ThemeChoice.DARK, _("&Dark")),
+            (ThemeChoice.CONTRAST, _("&High contrast")),
+        ):
+            act = self._add(menu, f"theme-{choice}", words, lambda choice=choice: window.choose_theme(choice))
+            act.setCheckable(True)
+            looks.addAction(act)
+        menu.addSeparator()
+        sizes = menu.addMenu(_("&Text size"))
+        group = QActionGroup(window)
+        for percent in TEXT_SIZES:
+            act = self._add(
+                sizes, f"text-{percent}", _("{percent} %").format(percent=percent),
+                lambda percent=percent: window.choose_text_size(percent),
+            )  # fmt: skip
+            act.setCheckable(True)
+            group.addAction(act)
+        self._add(menu, "larger", _("&Larger text"), lambda: self._step_text(1), QKeySequence.StandardKey.ZoomIn)
+        self._add(menu, "smaller", _("&Smaller text"), lambda: self._step_text(-1), QKeySequence.StandardKey.ZoomOut)
+
+    def show_look(self, theme_name: str, percent: int) -> None:
+        """Tick what is chosen."""
+        if f"theme-{theme_name}" in self.actions:
+            self.actions[f"theme-{theme_name}"].setChecked(True)
+        if f"text-{percent}" in self.actions:
+            self.actions[f"text-{percent}"].setChecked(True)
+
+    def _help(self) -> None:
+        window, menu = self._window, self._menu(_("&Help"))
+        self._add(menu, "keys", _("&Keyboard shortcuts"), window.show_keys, "F1")
+        self._add(menu, "about", _("&About SPR Assurance"), window.show_about)
+
+    def _step_text(self, step: int) -> None:
+        near = min(range(len(TEXT_SIZES)), key=lambda place: abs(TEXT_SIZES[place] - self._window.settings.text_percent))
+        self._window.choose_text_size(TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, near + step))])
+
+    def _show_edit(self) -> None:
+        text = _text_in_focus()
+        session = self._window.session
+        self.actions["undo"].setEnabled(_can(text, "undo") or session.can_undo)
+        self.actions["redo"].setEnabled(_can(text, "redo") or session.can_redo)
+        for name in ("cut", "copy", "paste"):
+            self.actions[name].setEnabled(text is not None)
+
+    def _undo(self) -> None:
+        text = _text_in_focus()
+        if text is not None and _can(text, "undo"):
+            text.undo()
+        else:
+            self._window.session.commit_all()
+            self._window.session.undo()
+
+    def _redo(self) -> None:
+        text = _text_in_focus()
+        if text is not None and _can(text, "redo"):
+            text.redo()
+        else:
+            self._window.session.redo()
+
+    def _in_text(self, what: str) -> None:
+        text = _text_in_focus()
+        if text is not None:
+            getattr(text, what)()
+
+
+def _text_in_focus() -> QTextEdit | QLineEdit | None:
+    widget: QWidget | None = QApplication.focusWidget()
+    return widget if isinstance(widget, QTextEdit | QLineEdit) else None
+
+
+def _can(text: QTextEdit | QLineEdit | None, what: str) -> bool:
+    if isinstance(text, QTextEdit):
+        document = text.document()
+        return document.isUndoAvailable() if what == "undo" else document.isRedoAvailable()
+    if isinstance(text, QLineEdit):
+        return text.isUndoAvailable() if what == "undo" else text.isRedoAvailable()
+    return False

@@ -1,0 +1,67 @@
+"""The pane on the right: guidance beside a question, its evidence, its earlier versions."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QTabWidget
+
+from assurance_app.ui.screens.base import Aside
+from assurance_app.ui.session import Session
+from assurance_app.ui.shell.evidence_pane import EvidencePane
+from assurance_app.ui.shell.history_pane import HistoryPane
+from assurance_app.ui.theme import STEP
+from assurance_app.ui.widgets.basics import Page, Reading, column, empty, label
+from assurance_app.words import _
+
+
+class SidePane(QFrame):
+    """Three tabs about what the person is working on."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setMinimumWidth(STEP * 30)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Beside this page"))
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.guidance = _tight(Page(wide=True))
+        self.evidence = EvidencePane(session)
+        self.history = HistoryPane(session)
+        self.tabs.addTab(self.guidance, _("Official text"))
+        self.tabs.addTab(self.evidence, _("Evidence"))
+        self.tabs.addTab(self.history, _("History"))
+        column(self).addWidget(self.tabs)
+        self._aside: Aside | None = None
+        self.tabs.currentChanged.connect(lambda _index: self._load_visible())
+
+    def show_aside(self, aside: Aside | None) -> None:
+        """Show what stands beside the page, or nothing."""
+        self._aside = aside
+        self.setVisible(aside is not None)
+        if aside is None:
+            return
+        body = self.guidance.body
+        empty(body)
+        body.addWidget(label(aside.reference, "group"))
+        if aside.heading:
+            body.addWidget(label(_("Under the heading “{heading}”").format(heading=aside.heading), "second"))
+        for title, text in aside.guidance:
+            body.addSpacing(STEP)
+            body.addWidget(label(title, "group"))
+            body.addWidget(Reading(text))
+        self.evidence.show_aside(aside)
+        count = len(aside.evidence)
+        self.tabs.setTabText(1, _("Evidence {number}").format(number=count) if count else _("Evidence"))
+        self._load_visible()
+
+    def _load_visible(self) -> None:
+        if self._aside is not None and self.tabs.currentWidget() is self.history:
+            self.history.show_history_of(self._aside)
+
+
+def _tight(page: Page) -> Page:
+    layout = page.widget().layout()
+    if layout is not None:
+        layout.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
+    return page

@@ -1,0 +1,166 @@
+"""Labels, buttons, cards and pages in the one style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assurance_app.ui.theme import STEP, theme
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
+    """Plain text in a role of the style sheet: title, heading, group, second, fault, figure, or none."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class Reading(QLabel):
+    """A paragraph for reading: 11 pt, line height 1.45, selectable by the mouse. The text is plain; nothing in it is markup."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setProperty("role", "reading")
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show a text, each line a paragraph."""
+        self._text = text
+        height = theme().line_height()
+        paragraphs = "".join(
+            f'<p style="line-height:{height}%; margin:0 0 6px 0">{escape(line)}</p>' for line in text.split("\n") if line.strip()
+        )
+        self.setText(paragraphs)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
+    """A button; `role` is primary, quiet, or none."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    if role == "quiet":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def row(*widgets: QWidget | None, spacing: int = STEP) -> QHBoxLayout:
+    """Widgets in a row; None is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(widget)
+    return made
+
+
+def column(parent: QWidget | None = None, *, margins: int = 0, spacing: int = STEP) -> QVBoxLayout:
+    """A column of widgets."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(margins, margins, margins, margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def card(margins: int = STEP * 2) -> tuple[QFrame, QVBoxLayout]:
+    """A surface with a line around it, and its column."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    return frame, column(frame, margins=margins)
+
+
+def line() -> QFrame:
+    """A thin line across."""
+    frame = QFrame()
+    frame.setProperty("role", "line")
+    return frame
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+class Page(QScrollArea):
+    """A page that scrolls, with one column that is no wider than people read well (or as wide as the page)."""
+
+    def __init__(self, *, wide: bool = False) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wide = wide
+        self._inner = QWidget()
+        self._inner.setProperty("role", "page")
+        outer = QHBoxLayout(self._inner)
+        outer.setContentsMargins(STEP * 4, STEP * 3, STEP * 4, STEP * 4)
+        self._column = QWidget()
+        self.body = column(spacing=STEP)
+        filling = column(self._column)
+        filling.addLayout(self.body)
+        filling.addStretch(1)
+        outer.addWidget(self._column, 1)
+        outer.addStretch(0)
+        self.setWidget(self._inner)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
+            self._fit()
+
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(16_777_215 if self._wide else theme().column_width() + STEP * 4)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll until the widget can be seen."""
+        self.ensureWidgetVisible(widget, 0, STEP * 4)

@@ -1,0 +1,208 @@
+"""Threats by pillars as a painted map; each field shows symbol and count, and opens what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from assurance_app.ui.states import State, draw
+from assurance_app.ui.theme import STEP, theme, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class HeatField:
+    """One field: where it stands, a short count, the whole for a screen reader, and what it opens."""
+
+    state: State
+    count: str
+    spoken: str
+    key: Any
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[str, ...] = ()
+        self.columns: tuple[str, ...] = ()
+        self.fields: dict[tuple[int, int], HeatField] = {}
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        names = self.columns if orientation is Qt.Orientation.Horizontal else self.rows
+        if role == Qt.ItemDataRole.DisplayRole:
+            return names[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Vertical:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        field = self.fields.get((index.row(), index.column()))
+        if field is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.count
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return field.spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if (index.row(), index.column()) not in self.fields:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: HeatMap) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A tile on the state's soft ground with the symbol and the count."""
+        field = self._view.field(index.row(), index.column())
+        look = tokens()
+        tile = QRectF(option.rect).adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if field is None:
+            painter.setPen(look.colour("line"))
+            painter.drawLine(QRectF(tile.center().x() - 4, tile.center().y(), 8, 0).topLeft(), tile.center())
+            painter.restore()
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(f"{field.state.token}_soft"))
+        painter.drawRoundedRect(tile, 4, 4)
+        state = option.state  # type: ignore[attr-defined]
+        current = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
+        if current or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), 4, 4)
+        font = theme().font(10)
+        painter.setFont(font)
+        words = QFontMetrics(font).horizontalAdvance(field.count)
+        left = tile.center().x() - (16 + STEP / 2 + words) / 2
+        draw(painter, QRectF(left, tile.center().y() - 7, 14, 14), field.state.symbol, field.state.token)
+        painter.setPen(look.colour("text"))
+        place = QRect(round(left + 16 + STEP / 2), round(tile.top()), words + STEP, round(tile.height()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, field.count)
+        painter.restore()
+
+
+class HeatMap(QTableView):
+    """The map. Arrow keys go from field to field, Return opens."""
+
+    opened = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "heat")
+        self.setAccessibleName(name)
+        self._model = _Model()
+        self.setModel(self._model)
+        self.setItemDelegate(_Delegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+        )
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.verticalHeader().setSectionsClickable(False)
+        self.clicked.connect(self._open)
+
+    def field(self, row: int, column: int) -> HeatField | None:
+        """What stands at a place."""
+        return self._model.fields.get((row, column))
+
+    def show_map(
+        self, rows: Sequence[str], columns: Sequence[str], fields: dict[tuple[int, int], HeatField]
+    ) -> None:
+        """Show a map."""
+        current = self.currentIndex()
+        self._model.beginResetModel()
+        self._model.rows, self._model.columns, self._model.fields = tuple(rows), tuple(columns), dict(fields)
+        self._model.endResetModel()
+        self._fit()
+        if current.isValid() and (current.row(), current.column()) in fields:
+            self.setCurrentIndex(self._model.index(current.row(), current.column()))
+        elif fields:
+            self.setCurrentIndex(self._model.index(*min(fields)))
+
+    def sizeHint(self) -> QSize:
+        """As high as all its rows."""
+        height = self.horizontalHeader().height() + self._row_height() * len(self._model.rows) + 6
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut below its rows."""
+        return QSize(STEP * 40, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_model"):
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and space open."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _row_height(self) -> int:
+        return QFontMetrics(theme().font(10)).height() + STEP * 2
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(theme().font(10, weight=theme().font(10).weight().DemiBold))
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        widest = max((metrics.horizontalAdvance(name) for name in self._model.rows), default=0)
+        self.verticalHeader().setFixedWidth(widest + STEP * 3)
+        self.horizontalHeader().setFixedHeight(metrics.height() * 2 + STEP * 2)
+        self.updateGeometry()
+
+    def _open(self, index: Index) -> None:
+        field = self.field(index.row(), index.column())
+        if field is not None:
+            self.opened.emit(field.key)
