@@ -64,11 +64,11 @@ def chained(**columns: Any) -> AuditEntry:
 
 def verify(reading: Reading, path: str = "") -> None:
     """Hold the whole record together: the chain, every content against its digest, every current row against its newest
-    version. Refused("audit.broken") tells the first entry at which it does not hold.
+    version. Refused("audit.broken") tells the first entry that fails; 0 where something stands that no entry tells of.
 
-    `path` is what the refusal calls the workspace.
+    `path` is what the refusal calls the workspace, where that is not its own path.
     """
-    _Check(reading, path).run()
+    _Check(reading, path or reading.name).run()
 
 
 def verify_chain(entries: Iterable[AuditEntry], path: str) -> None:

@@ -23,7 +23,7 @@ def temporary(target: Path, purpose: str) -> Iterator[Path]:
 
 
 def sweep(target: Path) -> None:
-    """Remove what a crash left in the making beside `target`; the caller makes certain that nobody is making anything."""
+    """Remove what a crash left in the making beside `target`; the caller makes certain that it was a crash."""
     with contextlib.suppress(OSError):
         for leftover in target.parent.glob(f".{glob.escape(target.name)}.????????.*"):
             leftover.unlink(missing_ok=True)
@@ -31,7 +31,10 @@ def sweep(target: Path) -> None:
 
 def real(path: Path) -> Path:
     """Where a file itself lies, whatever links lead to it: attachments, backups and the lock lie beside that."""
-    return path.resolve() if path.is_symlink() else path.absolute()
+    try:
+        return path.resolve() if path.is_symlink() else path.absolute()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return path.absolute()
 
 
 def flush(path: Path) -> None:

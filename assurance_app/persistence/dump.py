@@ -192,8 +192,8 @@ def _fill(file: Path, plain: Mapping[str, Any], source_name: str) -> None:
                 _insert(transaction, plain, source_name)
             except (_Fault, ValueError, TypeError, KeyError) as error:
                 raise _not_a_dump(source_name, str(error)) from error
-            reading = Reading(transaction)
-            audit.verify(reading, source_name)
+            reading = Reading(transaction, source_name)
+            audit.verify(reading)
             # What was written in another order, or differs in what no check above looks at, would not come out again.
             if file_of(dump(reading)) != file_of(plain):
                 raise _not_a_dump(source_name, _("its entries are not in the order in which they are written"))
@@ -254,7 +254,7 @@ def _take_attachments(path: Path, file: Path, folder: Path, source_name: str) ->
     engine = engine_for(connection)
     try:
         with engine.connect() as transaction:
-            reading = Reading(transaction)
+            reading = Reading(transaction, source_name)
             needed, named = attachment_files.current(reading), attachment_files.named(reading)
     finally:
         engine.dispose()

@@ -46,7 +46,7 @@ class PayloadModel(_Closed):
     """A content under its digest; `body` is null where it was erased."""
 
     digest: Digest
-    body: dict[str, JsonValue] | list[JsonValue] | str | None
+    body: dict[str, JsonValue] | list[JsonValue] | None
     erased_at: Moment | None
 
 

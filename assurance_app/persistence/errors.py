@@ -22,6 +22,7 @@ _CANTOPEN, _PROTOCOL, _NOTADB = 14, 15, 26
 _READONLY_DBMOVED = 1032
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)
 _NO_WRITING = (errno.EROFS, errno.EACCES, errno.EPERM)
+_IN_USE = (32, 33)  # Windows: a file that somebody has open cannot be replaced
 
 
 def of_database(error: sqlite3.Error, path: Path) -> Refused | None:
@@ -52,6 +53,8 @@ def of_system(error: OSError, path: Path) -> Refused:
     """The refusal that a failing file operation on a workspace, or on what lies beside it, means to a person."""
     if error.errno in _NO_SPACE:
         return Refused("workspace.disk-full", path=str(path))
+    if getattr(error, "winerror", None) in _IN_USE:
+        return Refused("workspace.locked", path=str(path), holder=_("Another program"))
     if error.errno in _NO_WRITING:
         return Refused("workspace.read-only", path=str(path))
     return Refused("workspace.unreachable", path=str(path), detail=error.strerror or type(error).__name__)

@@ -7,7 +7,6 @@ import stat
 from pathlib import Path
 
 from assurance_app.domain.refusal import Refused
-from assurance_app.persistence import errors
 from assurance_app.persistence.engine import is_open_here
 from assurance_app.words import _
 
@@ -33,10 +32,10 @@ def inspect(path: Path, *, known: int = SCHEMA) -> int:
     where = str(path)
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         raise Refused("workspace.missing", path=where) from None
     except OSError as error:
-        raise errors.of_system(error, path) from error
+        raise Refused("workspace.unreachable", path=where, detail=error.strerror or _("it cannot be read")) from error
     if not stat.S_ISREG(status.st_mode):
         raise Refused("workspace.not-one", path=where)
     if is_open_here(path):

@@ -30,7 +30,7 @@ from assurance_app.domain.plain import to_plain
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.persistence.rows import from_payload, from_row
-from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, META, PAYLOAD, TABLES, name_of
+from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, HINTS, META, PAYLOAD, TABLES, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,10 @@ _HISTORY = (
 class Reading:
     """What can be asked of a workspace. Everything asked within one `with workspace.reading()` sees one state."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, name: str) -> None:
+        """Not for callers: `Workspace.reading` makes readings. `name` is what refusals call what is read."""
         self._connection = connection
+        self.name = name
 
     def get(self, cls: type[E], id: str) -> Stored[E] | None:
         """The entity of that id, with its draft, if it has one, laid over it; None where there is neither.
@@ -123,7 +125,7 @@ class Reading:
         """
         wanted = {name: to_plain(value) for name, value in equals.items()}
         table = TABLES[cls]
-        unknown = wanted.keys() - table.c.keys()
+        unknown = wanted.keys() - HINTS[cls].keys()
         if unknown:
             raise TypeError(f"{cls.__name__} has no field {', '.join(sorted(unknown))}")
         return self._overlaid(cls, [table.c[name] == value for name, value in wanted.items()], _equal_to(wanted))

@@ -77,15 +77,20 @@ def refuse_unclean(plain: object) -> None:
         raise ValueError("a text is not clean")
 
 
+def admitted_text(text: str) -> str:
+    """A text as it may be kept: clean; Refused("text.marking") where a line of it is a higher marking."""
+    text = clean_text(text)
+    refuse_higher_marking(text)
+    return text
+
+
 def _admit(plain: Any) -> Any:
     if isinstance(plain, str):
-        text = clean_text(plain)
-        refuse_higher_marking(text)
-        return text
+        return admitted_text(plain)
     if isinstance(plain, list):
         return [_admit(item) for item in plain]
     if isinstance(plain, Mapping):
-        return {clean_text(key): _admit(item) for key, item in plain.items()}
+        return {admitted_text(key): _admit(item) for key, item in plain.items()}
     return plain
 
 

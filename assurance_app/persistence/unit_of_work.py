@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -14,13 +15,13 @@ from assurance_app.domain.entities import E, Entity, EvidenceRevision, Stored
 from assurance_app.domain.framework import Framework, framework_to_plain
 from assurance_app.domain.plain import to_plain
 from assurance_app.domain.refusal import Refused
-from assurance_app.domain.text import clean_text
 from assurance_app.persistence import audit
 from assurance_app.persistence.reading import Reading
 from assurance_app.persistence.rows import (
     PAYLOAD_VERSION,
     Clock,
     admitted,
+    admitted_text,
     digest_of,
     refuse_unclean,
     stamp,
@@ -45,8 +46,9 @@ from assurance_app.persistence.tables import (
 class UnitOfWork(Reading):
     """A reading that can also write. What it wrote is taken back at the end unless `commit` was called."""
 
-    def __init__(self, connection: Connection, author: str, clock: Clock) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, name: str, author: str, clock: Clock) -> None:
+        """Not for callers: `Workspace.unit_of_work` makes units of work."""
+        super().__init__(connection, name)
         self._author = author
         self._clock = clock
         self._last: tuple[int, str] | None = None
@@ -157,10 +159,14 @@ class UnitOfWork(Reading):
         self._writer.execute(insert(FRAMEWORK).values(**row))
 
     def put_payload(self, plain: object) -> str:
-        """Keep a plain content under its digest, and answer with that. Content that was erased comes back by this.
+        """Keep a plain content, an object or a list, under its digest, and answer with that.
 
-        Raises ValueError where a text in it is not clean, for the digest must stay what the caller knows.
+        Content that was erased comes back by this. Raises ValueError where a text in it is not clean, for the digest
+        must stay what the caller knows.
         """
+        if not isinstance(plain, Mapping | list | tuple):
+            raise TypeError(f"a payload is an object or a list, not {type(plain).__name__}")
+        plain = to_plain(plain)
         refuse_unclean(plain)
         body = text_of(plain)
         digest = digest_of(body)
@@ -180,14 +186,14 @@ class UnitOfWork(Reading):
         """
         kind = name_of(cls)
         stored = self.stored(cls, id)
+        hollow = _hollow(stored.entity) if stored is not None and self._is_needed(cls, id) else None
         self.discard_draft(cls, id)
         last = self._newest_version(kind, id)
         if not last:
             return
         self._forget_payloads(kind, id)
-        told = {"id": id, "reason": clean_text(reason), "version": last + 1}
+        told = {"id": id, "reason": admitted_text(reason), "version": last + 1}
         payload: dict[str, Any] = {"v": PAYLOAD_VERSION, "kind": kind, "erased": told}
-        hollow = _hollow(stored.entity) if stored is not None and self._is_needed(cls, id) else None
         if hollow is not None:
             payload["entity"] = to_plain(hollow)
         version, at = self._append("erased", kind, id, self.put_payload(payload))
@@ -214,9 +220,9 @@ class UnitOfWork(Reading):
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a small setting of the workspace. Settings are not audited."""
-        value = clean_text(value)
+        key, value = admitted_text(key), admitted_text(value)
         if not self._writer.execute(update(META).where(META.c.key == key).values(value=value)).rowcount:
-            self._writer.execute(insert(META).values(key=clean_text(key), value=value))
+            self._writer.execute(insert(META).values(key=key, value=value))
 
     def commit(self) -> None:
         """Make everything written durable: when this returns it is on the disk. Nothing can be written after it."""

@@ -14,6 +14,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.text import clean_text
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.persistence import disk, errors, header
 from assurance_app.persistence.engine import OpenFile, connect, engine_for
@@ -32,7 +33,7 @@ class Workspace:
     def __init__(self, path: Path, author: str, clock: Clock) -> None:
         """Not for callers: `create` and `open` make workspaces."""
         self.path = path
-        self.author = author
+        self.author = " ".join(clean_text(author).split())
         self.read_only = False
         self.kind = WorkspaceKind.OFFICE
         self._clock = clock
@@ -64,7 +65,9 @@ class Workspace:
         schema = header.inspect(path)
         if not write:
             return cls._opened(path, author, clock, None, schema)
-        if header.is_read_only(path):
+        with errors.told_of_files(path):
+            is_read_only = header.is_read_only(path)
+        if is_read_only:
             raise Refused("workspace.read-only", path=str(path))
         with WorkspaceLock.taken(path, author, stamp(clock())) as lock:
             disk.sweep(path)
@@ -131,6 +134,10 @@ class Workspace:
             detail = _("its tables are not those of a workspace")
         raise Refused("workspace.damaged", path=str(self.path), detail=detail)
 
+    def now(self) -> str:
+        """The time by the workspace's clock, as it is kept: "2026-11-20T11:02:22.417Z"."""
+        return stamp(self._clock())
+
     def __enter__(self) -> Self:
         return self
 
@@ -152,7 +159,7 @@ class Workspace:
     def reading(self) -> Iterator[Reading]:
         """One consistent read. Refused where the file has become unreachable, damaged or locked for too long."""
         with self._connection("BEGIN") as connection:
-            yield Reading(connection)
+            yield Reading(connection, str(self.path))
 
     @contextlib.contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
@@ -164,7 +171,7 @@ class Workspace:
         if self.read_only:
             raise Refused("workspace.read-only", path=str(self.path))
         with self._connection("BEGIN IMMEDIATE") as connection:
-            yield UnitOfWork(connection, self.author, self._clock)
+            yield UnitOfWork(connection, str(self.path), self.author, self._clock)
 
     @contextlib.contextmanager
     def _connection(self, begin: str) -> Iterator[Connection]:
