@@ -134,10 +134,6 @@ class Workspace:
             detail = _("its tables are not those of a workspace")
         raise Refused("workspace.damaged", path=str(self.path), detail=detail)
 
-    def now(self) -> str:
-        """The time by the workspace's clock, as it is kept: "2026-11-20T11:02:22.417Z"."""
-        return stamp(self._clock())
-
     def __enter__(self) -> Self:
         return self
 
