@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assurance_app.documents.layout import page_words
 from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Workbook
+from assurance_app.files.writing import in_place_of
 from assurance_app.words import _
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _FURNITURE_LIMIT = 255  # of a header or footer
 _NAME_LIMIT = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _GUARDED_LIMIT = 255
+# What reads as an escape of the file format such as _x000D_, or what XlsxWriter would take for markup of its own.
+_AWKWARD = re.compile(r"(?<=_x[0-9A-Fa-f]{4})(?=_)|(?<=\A<)(?=r>)")
 _READ_ANEW = re.compile(r"\s*[=+\-@#\d.,£$€%(]")
 _ACCENT, _GROUND, _SECOND, _LINE = "#1F5FA8", "#F2F5F9", "#57606A", "#D0D7DE"
 _FONT = {"font_name": "Arial", "font_size": 10}
@@ -30,10 +33,19 @@ _A4 = 9
 
 
 def write_workbook(book: Workbook, path: Path) -> None:
-    """Write the workbook to `path`, which is overwritten. OSError where it cannot be written.
+    """Write the workbook to `path`, read it back and hold it against what it should say.
 
-    The file is not held against the workbook here; `formats.write_spreadsheet` does both.
+    A file of that name is replaced, but only by one that passed. Refused("document.differs" | "file.unwritable");
+    then nothing was left behind.
     """
+    from assurance_app.documents.check_workbook import check_workbook
+
+    with in_place_of(path) as temporary:
+        _write(book, temporary)
+        check_workbook(book, temporary, path)
+
+
+def _write(book: Workbook, path: Path) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
@@ -143,6 +155,7 @@ def _formats(made: Book) -> dict[str, Format]:
         "title": {**_FONT, "font_size": 16, "bold": True, "font_color": _ACCENT},
         "marking": {**_FONT, "bold": True},
         "intro": {**_FONT, "font_color": _SECOND},
+        "font": _FONT,
         "header": {**cell, "bold": True, "bg_color": _GROUND, "bottom": 2, "bottom_color": _ACCENT, "valign": "bottom"},
         CellKind.TEXT: cell,
         "guarded": {**cell, "num_format": "@"},
@@ -199,7 +212,7 @@ def _write_introduction(made: Worksheet, sheet: Sheet, book: Workbook, formats: 
     lines.append((sheet.title, "title"))
     lines += [(line, "intro") for line in sheet.intro]
     for at, (words, look) in enumerate(lines):
-        made.write_string(at, 0, words, formats[look])
+        _write_text(made, at, 0, words, look, formats)
     return len(lines) + 1
 
 
@@ -210,8 +223,17 @@ def _write_cell(made: Worksheet, row: int, column: int, cell: Cell, kind: Column
         # Where a person edits such a cell, Excel would read it anew; only the text format keeps it from that. Long text
         # goes without, because older programs show long cells of that format as hash marks.
         guarded = len(cell) <= _GUARDED_LIMIT and _READ_ANEW.match(cell)
-        made.write_string(row, column, cell, formats["guarded" if guarded else CellKind.TEXT])
+        _write_text(made, row, column, cell, "guarded" if guarded else CellKind.TEXT, formats)
     elif isinstance(cell, dt.date):
         made.write_datetime(row, column, cell, formats[CellKind.DATE])
     else:
         made.write_number(row, column, cell, formats["whole" if isinstance(cell, int) else CellKind.NUMBER])
+
+
+def _write_text(made: Worksheet, row: int, column: int, text: str, look: str, formats: dict[str, Format]) -> None:
+    """Write text as text. Awkward text is cut into runs, because no escape or markup goes across runs."""
+    runs = _AWKWARD.split(text)
+    if len(runs) == 1:
+        made.write_string(row, column, text, formats[look])
+    else:
+        made.write_rich_string(row, column, *(part for run in runs for part in (formats["font"], run)), formats[look])
