@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from assurance_app.documents.differences import difference, need_same
@@ -38,30 +39,26 @@ def _check_sheet(sheet: Sheet, marking: str, worksheet: Any, known: Path) -> Non
     above = [*([marking] if marking else []), sheet.title, *sheet.intro, ""]
     top = len(above) + 1
     need_same(known, _("the marking"), [bool(marking)], [bool(worksheet.oddHeader.center.text)])
-    need_same(known, _("a line above the table"), above, [_read(worksheet.cell(at, 1)) or "" for at in range(1, top)])
+    need_same(known, _("a line above the table"), above, [worksheet.cell(at, 1).value or "" for at in range(1, top)])
     tables = list(worksheet.tables.values())
     need_same(known, _("the number of tables"), [1], [len(tables)])
     need_same(known, _("the columns"), headers(sheet.columns), [column.name for column in tables[0].tableColumns])
     need_same(known, _("whether there is a filter"), [True], [tables[0].autoFilter is not None])
     need_same(known, _("the rows that repeat in print"), [f"${top}:${top}"], [worksheet.print_title_rows])
-    need_same(known, _("the rows that stay in view"), [top + 1], [_first_moving_row(worksheet)])
+    need_same(known, _("the rows that stay in view"), [top + 1], [_row_of(worksheet.freeze_panes or "A1")])
     rows = list(laid_out_rows(sheet))
-    end = max(top + max(len(rows), 1), top)
-    need_same(
-        known, _("the last row"), [end], [int(tables[0].ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
-    )
+    need_same(known, _("the last row"), [top + max(len(rows), 1)], [_row_of(tables[0].ref.rpartition(":")[2])])
     for at, row in enumerate(rows, start=top + 1):
         for across, cell in enumerate(row, start=1):
             _check_cell(cell, worksheet.cell(at, across), known)
 
 
-def _first_moving_row(worksheet: Any) -> int:
-    place = worksheet.freeze_panes or "A1"
-    return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+def _row_of(place: str) -> int:
+    return int(place.lstrip(ascii_uppercase))
 
 
 def _check_cell(cell: Cell, found: Any, known: Path) -> None:
-    value = _read(found)
+    value = found.value
     if isinstance(cell, str):
         # The reader takes these letters out wherever they stand, being part of an escape elsewhere.
         right = (value or "") == cell.replace("x005F_", "") and (found.data_type == _TEXT or not cell)
@@ -72,7 +69,3 @@ def _check_cell(cell: Cell, found: Any, known: Path) -> None:
     if not right:
         what = _("the cell {cell}").format(cell=found.coordinate)
         raise difference(known, what, "" if cell is None else str(cell), "" if value is None else str(value))
-
-
-def _read(found: Any) -> Any:
-    return found.value

@@ -24,7 +24,7 @@ CONTENTS_LEVELS = 2
 """How deep the contents go."""
 PROPERTY_LIMIT = 255
 """How long a property of a Word file may be, by its standard."""
-_SHORT_ROWS, _SHORT_LETTERS = 14, 1500
+_SHORT_ROWS, _SHORT_LETTERS = 10, 1000
 _LONGEST_COUNTED = 60
 _SHORTEST_COUNTED = 6
 _LABEL_ENDS = (":", "?", "…", ".")
@@ -104,9 +104,9 @@ def _needed(table: Table) -> tuple[int, ...]:
 
 
 def kept_with_next(tree: ContentTree) -> Iterator[bool]:
-    """For each block, whether it stays on the page of the next: what stands before a signature does."""
+    """For each block, whether it stays on the page of the next: what leads to a signature or a short table does."""
     for _block, following in zip_longest(tree.blocks, tree.blocks[1:]):
-        yield isinstance(following, SignatureBlock)
+        yield isinstance(following, SignatureBlock) or (isinstance(following, Table) and is_short(following))
 
 
 def is_short(table: Table) -> bool:

@@ -18,7 +18,10 @@ def finish(body: Any, tree: ContentTree) -> None:
         _name(element, table)
         if is_short(table):
             _keep_whole(element)
-    _keep_signatures(body)
+            _keep_with_next(element.getprevious().getprevious())  # beyond the caption, which stays with its table
+    for paragraph in body.iterchildren(qn("w:p")):
+        if paragraph.style == "SignatureFirst":
+            _keep_with_next(paragraph.getprevious())
     if tree.with_contents:
         _link_contents(body)
 
@@ -52,14 +55,12 @@ def _keep_whole(element: Any) -> None:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _keep_signatures(body: Any) -> None:
-    """The paragraph before a signature stays with it, so that nobody signs an empty page."""
+def _keep_with_next(paragraph: Any) -> None:
+    """What leads to a table or a signature stays with it: nobody signs a page that says nothing else."""
     from docx.oxml.ns import qn
 
-    for paragraph in body.iterchildren(qn("w:p")):
-        before = paragraph.getprevious()
-        if paragraph.style == "SignatureFirst" and before is not None and before.tag == qn("w:p"):
-            before.get_or_add_pPr().get_or_add_keepNext()
+    if paragraph is not None and paragraph.tag == qn("w:p"):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _link_contents(body: Any) -> None:
