@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from assurance_app.application.signing import approved_record, standing_approval
 from assurance_app.application.workspaces import the_cycle
@@ -15,6 +16,9 @@ from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.statement import annual_statement
 from assurance_app.persistence.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assurance_app.files.pdf import PagePicture
 
 STATEMENT_AUDIENCES = (Audience.PUBLIC, Audience.PANEL, Audience.OFFICE)
 
@@ -82,6 +86,13 @@ def preview_statement(workspace: Workspace, cycle_id: str, audience: Audience) -
     from assurance_app.documents.pdf import pdf_bytes
 
     return pdf_bytes(statement_tree(workspace, cycle_id, audience))
+
+
+def preview_pages(workspace: Workspace, cycle_id: str, audience: Audience, width: int) -> tuple[PagePicture, ...]:
+    """The statement's pages as pictures, each `width` pixels wide, for showing on the screen."""
+    from assurance_app.files.pdf import page_pictures
+
+    return page_pictures(preview_statement(workspace, cycle_id, audience), width)
 
 
 def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool = False) -> tuple[Path, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from assurance_app.domain.entities import Answer, Stored, ThreatStatement
+from assurance_app.domain.entities import Answer, EvidenceRevision, Stored, ThreatStatement
 
-E = TypeVar("E", Answer, ThreatStatement)
+E = TypeVar("E", Answer, ThreatStatement, EvidenceRevision)
 
 PAUSE = 400
 """Milliseconds after the last key until a draft is written."""

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from assurance_app.application import recording, workspaces
+from assurance_app.application import library, recording, workspaces
 from assurance_app.application.changes import Changed, Outcome
-from assurance_app.domain.entities import Cycle, Stored
+from assurance_app.domain.entities import Cycle, EvidenceRevision, Stored
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.tasks import Problem, Tasks
@@ -203,13 +203,14 @@ class Session(QObject):
 
         def kept(result: Stored[Any]) -> None:
             if saver is not None:
-                if result.version > saver.base.version:
+                if result.entity.id == saver.base.entity.id and result.version > saver.base.version:
                     self._undo.append(Undoable(saver.base, result.version))
                     self._redo.clear()
                 saver.base = result
             done(result)
 
-        self.run(recording.save, stored.entity, stored.version, done=kept, failed=failed, origin=saver)
+        save = library.save_evidence if isinstance(stored.entity, EvidenceRevision) else recording.save
+        self.run(save, stored.entity, stored.version, done=kept, failed=failed, origin=saver)
 
     def saver_changed(self, saver: Saver[Any]) -> None:
         """Keep hold of a saver for as long as it holds anything that is not one version on the disk."""

@@ -20,6 +20,7 @@ QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="side"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[role="fault-mark"] { border: 0; border-left: 4px solid $bad; }
+QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 
 QFrame[role="message"] { border: 0; border-left: 4px solid $accent; background: $accent_soft; }

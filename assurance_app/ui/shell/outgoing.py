@@ -1,0 +1,64 @@
+"""Where things that go out are put, and telling the person where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from assurance_app import paths
+from assurance_app.application import outputs
+from assurance_app.ui.tasks import Problem
+from assurance_app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from assurance_app.ui.main_window import MainWindow
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask in which folder; None where the person thinks better of it."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(paths.documents_folder()))
+    return Path(chosen) if chosen else None
+
+
+def made_sentence(files: Sequence[Path]) -> str:
+    """What was made, for the message bar."""
+    names = ", ".join(path.name for path in files)
+    folder = files[0].parent if files else ""
+    return ngettext("Made {names} in {folder}.", "Made {names} in {folder}.", len(files)).format(
+        names=names, folder=folder
+    )
+
+
+def show_folder(files: Sequence[Path]) -> Callable[[], object]:
+    """Opens the folder in the system's own file manager."""
+    return lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(files[0].parent)))
+
+
+def make_return(window: MainWindow, *, draft: bool = False, folder: Path | None = None) -> None:
+    """Make the return; where the year is not approved, offer a draft."""
+    out = folder or ask_folder(window, _("Where the return is put"))
+    if out is None:
+        return
+
+    def done(files: Sequence[Path]) -> None:
+        window.message.tell(made_sentence(files), action=_("Open the folder"), act=show_folder(files), stay=True)
+
+    def failed(problem: Problem) -> None:
+        if problem.code == "approval.missing":
+            window.message.tell_problem(
+                problem, action=_("Make a draft"), act=lambda: make_return(window, draft=True, folder=out)
+            )
+        else:
+            window.message.tell_problem(problem)
+
+    cycle_id = window.session.cycle_id
+    window.message.tell(_("Making the return…"), stay=True)
+    window.session.settle()
+    window.session.run(
+        lambda workspace: outputs.make_return(workspace, cycle_id, out, draft=draft), done=done, failed=failed
+    )
