@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,16 @@ from assurance_app.domain.framework import Framework, framework_from_plain
 from assurance_app.domain.refusal import Refused
 
 _Form = TypeVar("_Form", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A framework with the files it was compiled from, so that a check can say where something stands."""
+
+    framework: Framework
+    head_source: Source
+    head: FrameworkForm
+    sections: tuple[tuple[Source, SectionForm], ...]
 
 
 def available() -> tuple[str, ...]:
@@ -32,6 +43,11 @@ def framework_folder(framework_id: str) -> Path:
 
 def load_framework(folder: Path) -> Framework:
     """The framework in the folder; Refused("framework.fault") names file, line and key of the first fault."""
+    return load_with_places(folder).framework
+
+
+def load_with_places(folder: Path) -> Loaded:
+    """The framework in the folder with the places of everything in it; refuses as `load_framework` does."""
     head_source = read_source(folder / "framework.yaml")
     head = _validated(head_source, FrameworkForm)
     sections: list[tuple[Source, SectionForm]] = []
@@ -48,7 +64,8 @@ def load_framework(folder: Path) -> Framework:
     for source, section in sections:
         _check_section(source, section, head)
     _check_ids(sections)
-    return _compiled(head, [section for _, section in sections])
+    framework = _compiled(head, [section for _, section in sections])
+    return Loaded(framework, head_source, head, tuple(sections))
 
 
 def _validated(source: Source, form: type[_Form]) -> _Form:

@@ -128,6 +128,13 @@ class SectionForm(_Strict):
     requirements: Annotated[list[RequirementForm], Field(min_length=1)]
 
 
+class LeftOutForm(_Strict):
+    """A paragraph with an expectation that no requirement cites, on purpose. For the check only."""
+
+    ref: Reference
+    why: Text
+
+
 class FrameworkForm(_Strict):
     """`framework.yaml`."""
 
@@ -145,6 +152,8 @@ class FrameworkForm(_Strict):
     sections: Annotated[list[Identifier], Field(min_length=1)]
     units: list[UnitForm] = []
     national_figures: list[NationalFigureForm] = []
+    left_out: list[LeftOutForm] = []
+    acronyms: dict[str, Text] = {}
 
 
 def framework_schema() -> dict[str, object]:

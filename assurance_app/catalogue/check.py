@@ -1,0 +1,249 @@
+"""The check of a framework for whoever writes an edition: its ids, its references and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assurance_app.catalogue import wording
+from assurance_app.catalogue.findings import Finding, Severity, found, in_order, unreadable
+from assurance_app.catalogue.loader import Loaded, load_with_places
+from assurance_app.catalogue.published import Published, around, heading_key, number_of
+from assurance_app.catalogue.source import Place, Source
+from assurance_app.domain.framework import Framework, Requirement, SectionKind
+from assurance_app.domain.refusal import Refused
+
+_GRAVITY = {
+    "question-long": Severity.WARNING,
+    "hard-to-read": Severity.WARNING,
+}
+"""Slips in wording that a person may decide to keep; every other is a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A requirement with the place where it is written."""
+
+    requirement: Requirement
+    section_id: str
+    source: Source
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that people read, with the place where it is written."""
+
+    value: str
+    source: Source
+    place: Place
+
+
+def check_framework(
+    folder: Path, *, previous: Framework | None = None, official: Published | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with the framework in the folder, faults first; empty where nothing is.
+
+    What the loader refuses is the only finding, with the code "unreadable": the rest cannot be judged. `previous` is
+    the framework as it was last issued (rules about ids hold between revisions of one edition; between editions a
+    crosswalk tells). References, uncited paragraphs and copied words are looked for where `official` is given.
+    """
+    try:
+        loaded = load_with_places(folder)
+    except Refused as refusal:
+        return (unreadable(refusal),)
+    placed = tuple(_placed(loaded))
+    findings = [*_ids(loaded, placed, previous), *_wording(loaded, placed), *_same_evidence(placed), *_acronyms(loaded)]
+    if official is None:
+        findings += _unused_pillars(loaded)
+    else:
+        findings += _references(loaded, placed, official)
+        findings += _uncited(loaded, placed, official)
+        findings += _empty_pillars(loaded, official)
+        findings += _copied(loaded, official)
+    return in_order(findings)
+
+
+def _placed(loaded: Loaded) -> Iterator[_Placed]:
+    for (source, _form), section in zip(loaded.sections, loaded.framework.sections, strict=True):
+        for index, requirement in enumerate(section.requirements):
+            yield _Placed(requirement, section.id, source, ("requirements", index))
+
+
+def _ids(loaded: Loaded, placed: tuple[_Placed, ...], previous: Framework | None) -> Iterator[Finding]:
+    now = loaded.framework
+    if previous is None or previous.id != now.id:
+        return
+    head = loaded.head_source
+    was = {"framework": previous.id, "revision": previous.revision}
+    if previous.hash != now.hash and now.revision <= previous.revision:
+        yield found("revision-not-raised", Severity.FAULT, head, ("revision",), **was)
+    by_id = {one.requirement.id: one for one in placed}
+    sources = {section.id: source for (source, _), section in zip(loaded.sections, now.sections, strict=True)}
+    for section in previous.sections:
+        for before in section.requirements:
+            one = by_id.get(before.id)
+            if one is None:
+                where = sources.get(section.id, head)
+                yield found("id-vanished", Severity.FAULT, where, ("requirements",), id=before.id, **was)
+                continue
+            if one.requirement.refs != before.refs:
+                change = {"id": before.id, "before": before.ref, "now": one.requirement.ref}
+                yield found("ref-changed", Severity.FAULT, one.source, (*one.place, "ref"), **change, **was)
+            if one.requirement.duty_on is not before.duty_on:
+                change = {"id": before.id, "before": before.duty_on.value, "now": one.requirement.duty_on.value}
+                yield found("duty-changed", Severity.FAULT, one.source, (*one.place, "duty_on"), **change, **was)
+
+
+def _wording(loaded: Loaded, placed: tuple[_Placed, ...]) -> Iterator[Finding]:
+    for one in placed:
+        question, evidence = one.requirement.question, one.requirement.good_evidence
+        slips = {
+            "question": [*wording.question_slips(question), *wording.reading_slips(question)],
+            "good_evidence": [*wording.evidence_slips(evidence), *wording.reading_slips(evidence)],
+        }
+        for key, kept in slips.items():
+            for slip in kept:
+                yield _slip_found(slip, one.source, (*one.place, key))
+    for text in _texts(loaded):
+        for slip in wording.placeholder_slips(text.value):
+            yield _slip_found(slip, text.source, text.place)
+
+
+def _slip_found(slip: wording.Slip, source: Source, place: Place) -> Finding:
+    return found(slip.code, _GRAVITY.get(slip.code, Severity.FAULT), source, place, **slip.params)
+
+
+_READ_BY_PEOPLE = frozenset(
+    "about title question good_evidence label help "
+    "regard influence resources held_to_account concluded next_year".split()
+)
+"""The keys of a section file whose text people read."""
+
+
+def _texts(loaded: Loaded) -> Iterator[_Text]:
+    for source, _form in loaded.sections:
+        yield from _texts_within(source, source.value, ())
+
+
+def _texts_within(source: Source, value: object, place: Place) -> Iterator[_Text]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts_within(source, inner, (*place, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts_within(source, inner, (*place, index))
+    elif isinstance(value, str) and place[-1] in _READ_BY_PEOPLE:
+        yield _Text(value, source, place)
+
+
+def _same_evidence(placed: tuple[_Placed, ...]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for one in placed:
+        words = " ".join(one.requirement.good_evidence.casefold().split())
+        if words in seen:
+            place = (*one.place, "good_evidence")
+            yield found("evidence-same", Severity.WARNING, one.source, place, id=seen[words])
+        seen.setdefault(words, one.requirement.id)
+
+
+def _acronyms(loaded: Loaded) -> Iterator[Finding]:
+    texts = tuple(_texts(loaded))
+    known = set(loaded.head.acronyms)
+    for unit in loaded.framework.units:
+        known |= set(wording.acronyms(unit.abbreviation))
+    for text in texts:
+        known |= set(wording.spelled_out(text.value))
+    for text in texts:
+        for acronym in wording.acronyms(text.value):
+            if acronym not in known:
+                known.add(acronym)  # once is enough
+                yield found("acronym", Severity.WARNING, text.source, text.place, acronym=acronym)
+
+
+def _unused_pillars(loaded: Loaded) -> Iterator[Finding]:
+    used = {requirement.pillar for requirement in loaded.framework.requirements}
+    for index, pillar in enumerate(loaded.framework.pillars):
+        if pillar.id not in used:
+            place = ("pillars", index)
+            yield found("pillar-unused", Severity.FAULT, loaded.head_source, place, pillar=pillar.title)
+
+
+def _references(loaded: Loaded, placed: tuple[_Placed, ...], official: Published) -> Iterator[Finding]:
+    known = official.references
+    for one in placed:
+        for ref in one.requirement.refs:
+            if ref not in known:
+                yield found("ref-missing", Severity.FAULT, one.source, (*one.place, "ref"), ref=ref)
+    for key in ("units", "national_figures", "left_out"):
+        for index, item in enumerate(getattr(loaded.head, key)):
+            if item.ref not in known:
+                yield found("ref-missing", Severity.FAULT, loaded.head_source, (key, index, "ref"), ref=item.ref)
+
+
+def _uncited(loaded: Loaded, placed: tuple[_Placed, ...], official: Published) -> Iterator[Finding]:
+    cited = {ref: one.requirement.id for one in reversed(placed) for ref in one.requirement.refs}
+    led_to = {above for ref in cited for above in around(ref)}
+    left_out = {item.ref for item in loaded.head.left_out}
+    for index, item in enumerate(loaded.head.left_out):
+        if item.ref in cited:
+            place = ("left_out", index, "ref")
+            yield found("left-out-cited", Severity.FAULT, loaded.head_source, place, ref=item.ref, id=cited[item.ref])
+    for paragraph in official.expectations:
+        ref = paragraph.ref
+        if ref in cited or ref in led_to or left_out & {ref, *around(ref)}:
+            continue
+        source = _source_for(loaded, ref)
+        code, severity = "paragraph-uncited", Severity.FAULT
+        if any(above in cited for above in around(ref)):
+            code, severity = "letter-uncited", Severity.WARNING
+        yield found(code, severity, source, ("paragraphs",), ref=ref, start=_start(paragraph.text))
+
+
+def _source_for(loaded: Loaded, ref: str) -> Source:
+    """The file of the section that the paragraph belongs to; `framework.yaml` where it belongs to none."""
+    for source, form in loaded.sections:
+        if _covers(form.paragraphs, ref):
+            return source
+    return loaded.head_source
+
+
+def _covers(paragraphs: str, ref: str) -> bool:
+    first, last = (int(number) for number in paragraphs.split("-"))
+    return first <= number_of(ref) <= last
+
+
+def _start(text: str, words: int = 8) -> str:
+    parts = text.split()
+    return " ".join(parts[:words]) + (" …" if len(parts) > words else "")
+
+
+def _empty_pillars(loaded: Loaded, official: Published) -> Iterator[Finding]:
+    for (source, form), section in zip(loaded.sections, loaded.framework.sections, strict=True):
+        if section.kind is SectionKind.OWN_DUTIES:
+            continue
+        used = {requirement.pillar for requirement in section.requirements}
+        for pillar in loaded.framework.pillars:
+            wanted = heading_key(pillar.title)
+            there = next(
+                (
+                    paragraph
+                    for paragraph in official.expectations
+                    if _covers(form.paragraphs, paragraph.ref)
+                    and wanted in {heading_key(heading) for heading in paragraph.headings}
+                ),
+                None,
+            )
+            if there is not None and pillar.id not in used:
+                names = {"pillar": pillar.title, "section": section.title, "ref": there.ref}
+                yield found("pillar-empty", Severity.FAULT, source, ("requirements",), **names)
+
+
+def _copied(loaded: Loaded, official: Published) -> Iterator[Finding]:
+    theirs = {run: paragraph.ref for paragraph in reversed(official.paragraphs) for run in wording.runs(paragraph.text)}
+    for text in _texts(loaded):
+        run = next((run for run in wording.runs(text.value) if run in theirs), None)
+        if run is not None:
+            params = {"ref": theirs[run], "words": " ".join(run)}
+            yield found("copied", Severity.FAULT, text.source, text.place, **params)
