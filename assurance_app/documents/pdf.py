@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import json
 import re
@@ -155,15 +156,11 @@ def _compiler() -> typst.Compiler:
     import typst
 
     folder = typst_templates()
-    return typst.Compiler(folder / _TEMPLATE, root=folder, font_paths=_fonts(), ignore_system_fonts=True)
+    return typst.Compiler(folder / _TEMPLATE, root=folder, font_paths=fonts(), ignore_system_fonts=True)
 
 
 @cache
-def _font_folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="assurance-fonts-", ignore_cleanup_errors=True)
-
-
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The faces that are used and no others, so that documents come out alike everywhere.
 
     The package holds each face twice, as .ttf and as .otf, and typst takes whichever the folder lists first.
@@ -173,7 +170,8 @@ def _fonts() -> typst.Fonts:
     found = importlib.util.find_spec(_FONT_PACKAGE)
     if found is None or found.origin is None:
         raise RuntimeError(f"the package {_FONT_PACKAGE} is not installed")
-    folder = Path(_font_folder().name)
+    folder = Path(tempfile.mkdtemp(prefix="assurance-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for face in _FACES:
         shutil.copy(Path(found.origin).parent / "files" / f"SourceSansPro-{face}.ttf", folder)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
