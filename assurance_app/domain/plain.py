@@ -55,10 +55,10 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         item = _reader(arguments[0])
-        return lambda value: tuple(map(item, value))
+        return lambda value: tuple(map(item, _listed(value)))
     if origin is not None and issubclass(origin, Mapping):
         item = _reader(arguments[1])
-        return lambda value: {key: item(entry) for key, entry in value.items()}
+        return lambda value: {_text(key): item(entry) for key, entry in _mapping(value).items()}
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return annotation
     if isinstance(annotation, type) and is_dataclass(annotation):
@@ -67,7 +67,30 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(map(_frozen, value))
+    return {_text(key): _frozen(item) for key, item in _mapping(value).items()}
+
+
+def _listed(value: Any) -> list[Any] | tuple[Any, ...]:
+    # A text is a sequence too, and would become a tuple of its letters.
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"expected a list, got {type(value).__name__}")
+    return value
+
+
+def _mapping(value: Any) -> Mapping[Any, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"expected an object, got {type(value).__name__}")
+    return value
+
+
+def _text(key: Any) -> str:
+    if type(key) is not str:
+        raise TypeError(f"a key is a text, not {type(key).__name__}")
+    return key
 
 
 def _checked(expected: type) -> Callable[[Any], Any]:
