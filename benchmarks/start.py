@@ -36,6 +36,8 @@ def run() -> list[Figure]:
             "QT_QPA_PLATFORM": "offscreen",
             "ASSURANCE_APP_HOME": str(Path(folder) / "home"),
         }
+        # An installed program has its bytecode beside it, as the libraries of the baseline have.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
         def process(*arguments: str) -> None:
             subprocess.run([sys.executable, *arguments], env=environment, check=True, capture_output=True)

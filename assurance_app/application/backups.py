@@ -19,7 +19,7 @@ def listed(path: Path) -> tuple[Path, ...]:
 
 
 def restore(path: Path, chosen: Path, *, author: str) -> Path | None:
-    """Put a backup in the place of the workspace, which nobody may have open; answers with where what stood there is."""
+    """Put a backup in the place of a workspace that nobody has open; answers with where what stood there is now."""
     return backup.restore(path, chosen, author=author)
 
 

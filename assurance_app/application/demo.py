@@ -14,6 +14,7 @@ from assurance_app.application.signing import approve
 from assurance_app.application.workspaces import the_cycle
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.statement import Length
 from assurance_app.persistence.workspace import Clock
 
 _AUTHOR = "demo"
@@ -24,7 +25,7 @@ _NEIGHBOURS = (("Northmere", "north-east", 1), ("Westhallow", "south-west", 2))
 
 
 def run_demo(out: Path) -> tuple[Path, ...]:
-    """Make everything below the folder; answers with each file made. Refused("file.exists") where it was done before."""
+    """Make everything below the folder; answers with each file made. Refused("file.exists") the second time."""
     make_folder(out)
     made: list[Path] = []
     invented = sample_data(INVENTED)
@@ -49,13 +50,14 @@ def _office(data: Mapping[str, Any], out: Path, audiences: tuple[Audience, ...],
             holder = data["office_holder"]
             approve(workspace, cycle.id, holder["name"], holder["role"])
         for audience in audiences:
-            made += make_statement(workspace, cycle.id, audience, _FORMATS, out)
+            length = Length.FULL if audience is Audience.OFFICE else Length.STANDARD
+            made += make_statement(workspace, cycle.id, audience, _FORMATS, out, length)
         made += make_return(workspace, cycle.id, out, draft=not signed)
     return made
 
 
 def _steady_clock() -> Clock:
-    """A clock that starts in the weeks after the year's end and goes on by a second at each look: the same every time."""
+    """A clock that starts in the weeks after the year's end and goes on by a second at each look."""
     moment = dt.datetime(2026, 5, 11, 9, 0, tzinfo=dt.UTC)
 
     def now() -> dt.datetime:

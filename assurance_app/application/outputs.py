@@ -14,7 +14,7 @@ from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.projection import fingerprint, for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
-from assurance_app.domain.statement import annual_statement
+from assurance_app.domain.statement import Length, annual_statement
 from assurance_app.persistence.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -44,10 +44,18 @@ def source_of(workspace: Workspace, cycle_id: str, *, draft: bool = False) -> So
         return Source(record, (entity.name, entity.role, entity.approved_at[:10]), entity.fingerprint)
 
 
-def statement_tree(workspace: Workspace, cycle_id: str, audience: Audience, *, draft: bool = False) -> ContentTree:
+def statement_tree(
+    workspace: Workspace,
+    cycle_id: str,
+    audience: Audience,
+    length: Length = Length.STANDARD,
+    *,
+    draft: bool = False,
+) -> ContentTree:
     """The annual assurance statement of the year for an audience, as a content tree."""
     source = source_of(workspace, cycle_id, draft=draft)
-    return annual_statement(for_audience(source.record, audience), audience, signed=source.signed)
+    seen = for_audience(source.record, audience)
+    return annual_statement(seen, audience, signed=source.signed, length=length)
 
 
 def parse_audience(text: str) -> Audience:
@@ -56,6 +64,14 @@ def parse_audience(text: str) -> Audience:
     if text not in known:
         raise Refused("audience.unknown", audience=text, known=", ".join(known))
     return known[text]
+
+
+def parse_length(text: str, audience: Audience) -> Length:
+    """The length of a statement by its name; the full record is for the office alone. Refused("length.unknown")."""
+    known = [length.value for length in Length if length is not Length.FULL or audience is Audience.OFFICE]
+    if text not in known:
+        raise Refused("length.unknown", length=text, known=", ".join(known))
+    return Length(text)
 
 
 def parse_formats(text: str) -> tuple[str, ...]:
@@ -70,14 +86,20 @@ def parse_formats(text: str) -> tuple[str, ...]:
 
 
 def make_statement(
-    workspace: Workspace, cycle_id: str, audience: Audience, formats: tuple[str, ...], out: Path
+    workspace: Workspace,
+    cycle_id: str,
+    audience: Audience,
+    formats: tuple[str, ...],
+    out: Path,
+    length: Length = Length.STANDARD,
 ) -> tuple[Path, ...]:
     """Write the statement into the folder, one file a format, each read back and checked; answers with the files."""
     from assurance_app.documents.formats import write_document
 
-    tree = statement_tree(workspace, cycle_id, audience)
+    tree = statement_tree(workspace, cycle_id, audience, length)
     make_folder(out)
-    stem = f"{cycle_id.replace('.', '-')}-statement-{audience.value}"
+    what = "record" if length is Length.FULL else "statement"
+    stem = f"{cycle_id.replace('.', '-')}-{what}-{audience.value}"
     return tuple(write_document(tree, name, out, stem) for name in formats)
 
 

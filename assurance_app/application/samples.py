@@ -1,4 +1,4 @@
-"""Sample data: an invented office with a filled year, and the library of a real one that holds only facts with a source."""
+"""Sample data: an invented office with a filled year, and the library of a real one, facts with a source only."""
 
 from __future__ import annotations
 

@@ -171,14 +171,16 @@ def statement(
     out: OutFolder,
     audience: Annotated[str, typer.Option("--audience", metavar="public|panel|office")] = "public",
     formats: Annotated[str, typer.Option("--format", metavar="docx|pdf|all")] = "all",
+    length: Annotated[str, typer.Option("--length", metavar="standard|full")] = "standard",
     year: Year = "",
 ) -> None:
     """Write the annual assurance statement for an audience."""
     from assurance_app.application import outputs, workspaces
 
     for_whom, chosen = outputs.parse_audience(audience), outputs.parse_formats(formats)
+    how_long = outputs.parse_length(length, for_whom)
     with _opened(workspace) as opened:
-        made = outputs.make_statement(opened, workspaces.the_cycle(opened, year).id, for_whom, chosen, out)
+        made = outputs.make_statement(opened, workspaces.the_cycle(opened, year).id, for_whom, chosen, out, how_long)
     print_paths(made)
 
 

@@ -7,6 +7,7 @@ read what. Whatever stands in the tree stands in the document.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from assurance_app.domain.content import (
     Block,
@@ -24,30 +25,44 @@ from assurance_app.domain.entities import STATEMENT_PARTS, Answer, ThreatStateme
 from assurance_app.domain.framework import Framework, Requirement, Section, SectionKind
 from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_value
 from assurance_app.domain.record import Record
-from assurance_app.domain.values import Opinion
+from assurance_app.domain.values import Opinion, Position
 from assurance_app.domain.voice import Voice, voice_of
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
 
 
-def annual_statement(record: Record, audience: Audience, *, signed: tuple[str, str, str] | None) -> ContentTree:
-    """The annual assurance statement of standard length, from a record filtered for the audience.
+class Length(StrEnum):
+    """How much a statement says: the statement path, or the whole record with every answer beneath its threat."""
+
+    STANDARD = "standard"
+    FULL = "full"
+
+
+def annual_statement(
+    record: Record,
+    audience: Audience,
+    *,
+    signed: tuple[str, str, str] | None,
+    length: Length = Length.STANDARD,
+) -> ContentTree:
+    """The annual assurance statement, from a record filtered for the audience.
 
     `signed` is name, role and ISO date of the approval, or None for a draft.
     """
+    is_full = length is Length.FULL
     voice = voice_of(record.body.kind)
     blocks = [
         *_introduction(record, voice),
-        *_own_duties(record, voice),
-        *_threats(record, voice, audience),
+        *_own_duties(record, voice, is_full),
+        *_threats(record, voice, audience, is_full),
         *_departures(record, voice),
         *capacity(record),
-        *_library(record, audience),
+        *(_library(record) if is_full else ()),
         *_sign_off(record, signed),
     ]
     return ContentTree(
-        title=_("Annual assurance statement {year}").format(year=spoken_year(record.cycle.year)),
+        title=_title(is_full).format(year=spoken_year(record.cycle.year)),
         subtitle=record.body.legal_name,
         author=record.body.name_as_used,
         audience=audience,
@@ -55,7 +70,12 @@ def annual_statement(record: Record, audience: Audience, *, signed: tuple[str, s
         date=signed[2] if signed else "",
         blocks=tuple(blocks),
         status="" if signed else _("Draft, not approved"),
+        with_contents=is_full,
     )
+
+
+def _title(is_full: bool) -> str:
+    return _("Record of assurance {year}") if is_full else _("Annual assurance statement {year}")
 
 
 def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
@@ -102,13 +122,16 @@ def _number_word(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _own_duties(record: Record, voice: Voice) -> Iterator[Block]:
+def _own_duties(record: Record, voice: Voice, is_full: bool) -> Iterator[Block]:
+    """The duties of the body. Those that stand inside a threat are part of the statement on that threat, and of the
+    full record here.
+    """
     answers = record.answer_by_requirement
     recorded = [
         (requirement, answers[requirement.id])
         for section in record.framework.sections
         if section.kind is SectionKind.OWN_DUTIES
-        for requirement in record.framework.shown_in(section.id)
+        for requirement in (record.framework.shown_in(section.id) if is_full else section.requirements)
         if requirement.id in answers and (answers[requirement.id].rests_on or answers[requirement.id].is_answered)
     ]
     if not recorded:
@@ -116,23 +139,29 @@ def _own_duties(record: Record, voice: Voice) -> Iterator[Block]:
     yield Heading(1, voice.say(_("How I met my own duties"), _("How we met our own duties")), "own-duties")
     for requirement, answer in recorded:
         yield Heading(2, filled(requirement.title, record.body.kind.value), requirement.id)
-        yield from _answer(record.framework, requirement, answer)
+        if is_full or answer.position is not Position.FOLLOWED or not answer.rests_on:
+            yield from _stand(answer)
+        yield from _account(answer)
+        if is_full:
+            yield from _extra(record.framework, requirement, answer)
 
 
-def _answer(framework: Framework, requirement: Requirement, answer: Answer) -> Iterator[Block]:
+def _stand(answer: Answer) -> Iterator[Block]:
     if answer.position is not None:
         yield Fact(_("Position"), label("position", answer.position.value))
     if answer.view is not None:
         yield Fact(_("View"), label("view", answer.view.value))
     if answer.provided is not None:
         yield Fact(_("Provided"), label("provided", answer.provided.value))
+
+
+def _account(answer: Answer) -> Iterator[Block]:
     yield from blocks_of(answer.rests_on)
     yield from labelled(_("Reason"), answer.reason)
     yield from labelled(_("The chief constable’s reason"), answer.chief_constables_reason)
     yield from labelled(_("View of that reason"), answer.bodys_view_of_reason)
     yield from labelled(_("Gap"), answer.gap)
     yield from labelled(_("Next step"), answer.next_step)
-    yield from _extra(framework, requirement, answer)
 
 
 def _extra(framework: Framework, requirement: Requirement, answer: Answer) -> Iterator[Block]:
@@ -144,7 +173,7 @@ def _extra(framework: Framework, requirement: Requirement, answer: Answer) -> It
             yield Fact(field.label, words)
 
 
-def _threats(record: Record, voice: Voice, audience: Audience) -> Iterator[Block]:
+def _threats(record: Record, voice: Voice, audience: Audience, is_full: bool) -> Iterator[Block]:
     yield Heading(1, _("The national threats"), "threats")
     statements = record.statement_by_section
     opinions = [
@@ -169,7 +198,9 @@ def _threats(record: Record, voice: Voice, audience: Audience) -> Iterator[Block
             silent.append(section.title)
             continue
         yield Heading(2, section.title, section.id)
-        yield from _threat(record, section, statement, voice)
+        yield from _threat(record, statement, voice)
+        if is_full:
+            yield from _answered(record, section)
     if silent:
         yield Heading(2, _("Threats on which this statement is silent"), "silent")
         yield Bullets(tuple(silent))
@@ -179,7 +210,7 @@ def _dates(days: tuple[str, ...]) -> str:
     return spoken_list(tuple(spoken_date(day) for day in sorted(days)))
 
 
-def _threat(record: Record, section: Section, statement: ThreatStatement, voice: Voice) -> Iterator[Block]:
+def _threat(record: Record, statement: ThreatStatement, voice: Voice) -> Iterator[Block]:
     parts = dict(statement.parts)
     if parts.keys() == {"regard"}:
         yield from blocks_of(statement.regard)
@@ -196,7 +227,6 @@ def _threat(record: Record, section: Section, statement: ThreatStatement, voice:
     evidence = record.evidence_for(statement.id)
     if evidence:
         yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
-    yield from _answered(record, section)
 
 
 def _part_label(name: str, voice: Voice) -> str:
@@ -218,7 +248,9 @@ def _answered(record: Record, section: Section) -> Iterator[Block]:
         if answer is None or requirement.takes_position or not (answer.rests_on or answer.is_answered):
             continue
         yield Heading(3, filled(requirement.title, record.body.kind.value), requirement.id)
-        yield from _answer(record.framework, requirement, answer)
+        yield from _stand(answer)
+        yield from _account(answer)
+        yield from _extra(record.framework, requirement, answer)
         evidence = record.evidence_for(answer.id)
         if evidence:
             yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
@@ -287,9 +319,9 @@ def capacity(record: Record) -> Iterator[Block]:
     )
 
 
-def _library(record: Record, audience: Audience) -> Iterator[Block]:
-    """For the office: the evidence that the year is linked to, and the paragraphs that it bears on."""
-    if audience is not Audience.OFFICE or not record.links:
+def _library(record: Record) -> Iterator[Block]:
+    """The evidence that the year is linked to, and the paragraphs that it bears on."""
+    if not record.links:
         return
     paragraphs = {
         answer_id(record.cycle.id, requirement.id): requirement.ref for requirement in record.framework.requirements

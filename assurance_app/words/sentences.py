@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "return.twice": later("{path} and {other} are both the return of {body}. Give one of them."),
     "document.differs": later("{path} did not come out as it should ({detail}), so it was not kept."),
     "audience.unknown": later("“{audience}” is not an audience. Choose one of: {known}."),
+    "length.unknown": later("“{length}” is not a length for this audience. Choose one of: {known}."),
     "format.unknown": later("“{format}” is not a format for this. Choose one of: {known}."),
 }
 
