@@ -110,7 +110,9 @@ class MainWindow(QMainWindow):
         if self.session.summary is not None and self.session.summary.path == path.absolute():
             return
         if self._may_enter(lambda: self.open_path(path, write=write)):
-            self._enter(open_path(path, self.session.author, write=write), lambda problem: self._not_opened(path, problem))
+            self._enter(
+                open_path(path, self.session.author, write=write), lambda problem: self._not_opened(path, problem)
+            )
 
     def choose_and_open(self) -> None:
         """Ask which workspace to open."""
@@ -225,7 +227,7 @@ class MainWindow(QMainWindow):
         if self.current_screen is not None:
             self.current_screen.go_back_one()
 
-    def screen(self, name: str) -> Screen:
+    def screen_of(self, name: str) -> Screen:
         """The screen of that name, made on its first visit."""
         module = module_of(name)
         if module not in self._screens:
@@ -270,7 +272,7 @@ class MainWindow(QMainWindow):
             self.current_screen.leave()
 
     def _show_place(self, place: Place) -> None:
-        screen = self.screen(place.screen)
+        screen = self.screen_of(place.screen)
         self._stack.setCurrentWidget(screen)
         screen.arrive(place)
         self.navigation.mark(place)

@@ -32,7 +32,9 @@ class Keeper(Protocol):
     def alarm(self, ring: Callable[[], None]) -> Alarm:
         """An alarm that calls `ring`."""
 
-    def keep_draft(self, stored: Stored[Any], done: Callable[[Stored[Any]], None], failed: Callable[[Any], None]) -> None:
+    def keep_draft(
+        self, stored: Stored[Any], done: Callable[[Stored[Any]], None], failed: Callable[[Any], None]
+    ) -> None:
         """Write the entity of `stored` as the draft over its version."""
 
     def keep_version(
@@ -48,7 +50,7 @@ class Saver(Generic[E]):
     """Holds one entity while it is edited. One write is under way at a time, so that each carries the right version."""
 
     def __init__(self, stored: Stored[E], keeper: Keeper) -> None:
-        self.stored = stored
+        self.stored: Stored[E] = stored
         self.entity: E = stored.entity
         self.base: Stored[E] = stored
         """What stood before the person's change, for undoing it."""

@@ -102,7 +102,7 @@ class Session(QObject):
     def enter(
         self, make: Callable[[], Any], done: Callable[[], object], failed: Callable[[Problem], object] | None = None
     ) -> None:
-        """Open or make a workspace on the database thread by `make`; the one that was open is closed once it is there."""
+        """Open or make a workspace on the database thread by `make`; the one before is closed once it is there."""
 
         def work() -> tuple[Any, workspaces.WorkspaceSummary]:
             workspace = make()
@@ -190,7 +190,9 @@ class Session(QObject):
         """An alarm on this thread."""
         return _QtAlarm(self, ring)
 
-    def keep_draft(self, stored: Stored[Any], done: Callable[[Stored[Any]], None], failed: Callable[[Any], None]) -> None:
+    def keep_draft(
+        self, stored: Stored[Any], done: Callable[[Stored[Any]], None], failed: Callable[[Any], None]
+    ) -> None:
         """Write a draft."""
         saver = self._savers.get((type(stored.entity), stored.entity.id))
         self.run(recording.draft, stored.entity, stored.version, done=done, failed=failed, origin=saver)

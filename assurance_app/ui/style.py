@@ -37,18 +37,21 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[role="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $raised; color: $second; border-color: $line; }
-QPushButton[role="quiet"] { background: transparent; color: $accent; border: 2px solid transparent; padding: 4px 6px;
+QPushButton[role="quiet"] { background: transparent; color: $accent; border: 2px solid transparent;
+    padding: 4px 2px;
     text-align: left; }
 QPushButton[role="quiet"]:hover { background: $raised; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
 QPushButton[role="quiet"]:disabled { color: $second; }
-QToolButton { background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 4px 6px; color: $text; }
+QToolButton { background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 4px 6px;
+    color: $text; }
 QToolButton:hover { background: $raised; }
 QToolButton:focus { border: 2px solid $accent; }
 QToolButton:disabled { color: $second; }
 
 QLineEdit, QComboBox, QTextEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $edge;
-    border-radius: 4px; selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $second; }
+    border-radius: 4px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $second; }
 QLineEdit { padding: 5px 7px; }
 QTextEdit { padding: 3px; }
 QTextEdit[role="writing"] { font-size: ${reading}pt; }
@@ -56,7 +59,8 @@ QLineEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px; }
 QLineEdit[fault="true"], QTextEdit[fault="true"], QComboBox[fault="true"] { border: 2px solid $bad; }
 QLineEdit:read-only, QTextEdit:read-only { background: $ground; }
-QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $ground; color: $second; border-color: $line; }
+QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $ground; color: $second;
+    border-color: $line; }
 QComboBox { padding: 5px 7px; padding-right: 24px; }
 QComboBox:focus { border: 2px solid $accent; padding: 4px 6px; padding-right: 23px; }
 QComboBox::drop-down { border: 0; width: 22px; }
@@ -65,10 +69,12 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
     selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
 
-QRadioButton, QCheckBox { background: transparent; spacing: 8px; padding: 3px 8px 3px 4px; border: 2px solid transparent;
+QRadioButton, QCheckBox { background: transparent; spacing: 8px; padding: 3px 8px 3px 4px;
+    border: 2px solid transparent;
     border-radius: 4px; }
 QRadioButton:focus, QCheckBox:focus { border: 2px solid $accent; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $edge; border-radius: 9px; background: $surface; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $edge; border-radius: 9px;
+    background: $surface; }
 QRadioButton::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; background: $surface; }
 QRadioButton:disabled, QCheckBox:disabled { color: $second; }
@@ -88,9 +94,11 @@ QTreeView::branch { background: transparent; border-image: none; image: none; }
 QListView[role="tasks"], QTableView[role="heat"] { border: 2px solid transparent; background: transparent; }
 QListView[role="tasks"]:focus, QTableView[role="heat"]:focus { border: 2px solid $accent; border-radius: 4px; }
 QHeaderView { background: transparent; border: 0; }
-QHeaderView::section { background: $raised; color: $second; border: 0; border-bottom: 1px solid $line; padding: 6px 8px;
+QHeaderView::section { background: $raised; color: $second; border: 0; border-bottom: 1px solid $line;
+    padding: 6px 8px;
     font-weight: 600; }
-QTableView[role="heat"] QHeaderView::section, QTableView[role="heat"] QTableCornerButton::section { background: transparent;
+QTableView[role="heat"] QHeaderView::section,
+QTableView[role="heat"] QTableCornerButton::section { background: transparent;
     border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
@@ -125,7 +133,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 
 def style_sheet(tokens: Tokens, scale: float, arrow: str) -> str:
-    """The style sheet for the tokens, with type `scale` times its size; `arrow` is the picture of a combo box's arrow."""
+    """The style sheet for the tokens, with type `scale` times its size; `arrow` is a combo box's picture."""
     sizes = {"title": 20, "heading": 15, "reading": 11, "figure": 24}
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
     return _SHEET.substitute(colours, arrow=arrow, **{name: f"{size * scale:g}" for name, size in sizes.items()})

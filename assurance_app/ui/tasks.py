@@ -83,7 +83,7 @@ class Tasks(QObject):
         self._executor.submit(self._work, _Job(call, done or _nothing, failed or self.failed.emit))
 
     def wait(self, milliseconds: int = 10_000) -> bool:
-        """Let what is waiting be worked off and delivered; False where time ran out. The window takes no input meanwhile."""
+        """Let what is waiting be worked off and delivered, taking no input meanwhile; False where time ran out."""
         if self.busy:
             loop = QEventLoop()
             limit = QTimer()
@@ -129,7 +129,7 @@ class Tasks(QObject):
 def _logged(call: Callable[[], object]) -> None:
     try:
         call()
-    except Exception:
+    except Exception:  # noqa: BLE001 - the window is gone; the log is the only place left
         _log.exception("closing failed")
 
 

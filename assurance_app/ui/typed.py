@@ -114,13 +114,15 @@ def full_units(unit: Unit, rows: Iterable[Mapping[str, object]]) -> tuple[int, s
         if isinstance(role, str) and isinstance(number, int):
             available[role] = available.get(role, 0) + number
     full = unit.full_units(available)
+    made_of = ", ".join(f"{part.role} {part.number}" for part in unit.composition)
+    if not available:
+        return 0, _("A full {unit} is {made_of}.").format(unit=unit.abbreviation, made_of=made_of)
     scarcest = min(
         (part for part in unit.composition if part.number), key=lambda part: available.get(part.role, 0) // part.number
     )
-    made_of = ", ".join(f"{part.number} {part.role}" for part in unit.composition)
     sentence = ngettext(
-        "These people make {number} full {unit} ({made_of}). The number of {role} decides.",
-        "These people make {number} full {unit}s ({made_of}). The number of {role} decides.",
+        "These people make {number} full {unit} (each is {made_of}). The scarcest role is: {role}.",
+        "These people make {number} full {unit}s (each is {made_of}). The scarcest role is: {role}.",
         full,
     ).format(number=full, unit=unit.abbreviation, made_of=made_of, role=scarcest.role)
     return full, sentence

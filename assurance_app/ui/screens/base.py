@@ -61,9 +61,7 @@ class Presenter:
 
     def concerns(self, changes: Sequence[Changed]) -> bool:
         """Whether any of the changes is of a kind that this screen shows, in this year."""
-        return any(
-            change.kind in self.shows and change.cycle_id in ("", self._session.cycle_id) for change in changes
-        )
+        return any(change.kind in self.shows and change.cycle_id in ("", self._session.cycle_id) for change in changes)
 
 
 @dataclass(frozen=True, slots=True)

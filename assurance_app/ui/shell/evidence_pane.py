@@ -27,13 +27,10 @@ class EvidencePane(Page):
     """The linked items; below them one of: nothing, the form for a new item, the library to link from."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(wide=True)
+        super().__init__(wide=True, tight=True)
         self._session = session
         self._aside: Aside | None = None
         self._library: tuple[EvidenceRow, ...] = ()
-        layout = self.widget().layout()
-        if layout is not None:
-            layout.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
         self._items = column(spacing=STEP)
         self.body.addLayout(self._items)
         self.add = button(_("Add new evidence…"), self._show_form)
@@ -141,7 +138,9 @@ class EvidencePane(Page):
             revision = item.revision.entity
             text = f"{revision.title} {revision.source} {item.type_title}".casefold()
             if item.evidence_id not in linked and not item.withdrawn and all(word in text for word in words):
-                rows.append(TaskRow(revision.title, f"{item.type_title} · {revision.source}".strip(" ·"), key=revision.id))
+                rows.append(
+                    TaskRow(revision.title, f"{item.type_title} · {revision.source}".strip(" ·"), key=revision.id)
+                )
         self.found.set_rows(rows)
         self.found.setVisible(bool(rows))
         self._nothing.setText(

@@ -23,18 +23,17 @@ class HistoryPane(Page):
     """The versions, newest first."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(wide=True)
+        super().__init__(wide=True, tight=True)
         self._session = session
         self._aside: Aside | None = None
-        layout = self.widget().layout()
-        if layout is not None:
-            layout.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
         session.changed.connect(self._changed)
 
     def show_history_of(self, aside: Aside) -> None:
         """Load and show the versions."""
         self._aside = aside
-        self._session.run(recording.history, aside.entity_type, aside.entity_id, done=lambda found: self._show(aside, found))
+        self._session.run(
+            recording.history, aside.entity_type, aside.entity_id, done=lambda found: self._show(aside, found)
+        )
 
     def _changed(self, changes: Sequence[Changed], origin: object) -> None:
         aside = self._aside

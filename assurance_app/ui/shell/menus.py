@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,17 @@ class Menus:
         """Offer what can be done now."""
         session, trail = self._window.session, self._window.trail
         office = session.is_open and not session.is_national
-        for name in ("export", "return", "overview", "own-duties", "evidence", "statement", "sign-off", "next", "previous"):
+        for name in (
+            "export",
+            "return",
+            "overview",
+            "own-duties",
+            "evidence",
+            "statement",
+            "sign-off",
+            "next",
+            "previous",
+        ):
             self.actions[name].setEnabled(office)
         self.actions["close"].setEnabled(session.is_open)
         self.actions["back"].setEnabled(session.is_open and trail.can_go_back)
@@ -53,9 +64,7 @@ class Menus:
             act = self._recent.addAction(text.replace("&", "&&"))
             act.triggered.connect(lambda _checked=False, text=text: self._window.open_path(Path(text)))
 
-    def _add(
-        self, menu: QMenu, name: str, words: str, act: Callable[[], object], shortcut: object = None
-    ) -> QAction:
+    def _add(self, menu: QMenu, name: str, words: str, act: Callable[[], object], shortcut: object = None) -> QAction:
         made = QAction(words, self._window)
         if isinstance(shortcut, QKeySequence.StandardKey):
             made.setShortcuts(shortcut)
@@ -113,7 +122,7 @@ class Menus:
             ),
             start=1,
         ):
-            self._add(menu, name, words, lambda place=place: window.go_or_own_duties(place), f"Ctrl+{number}")
+            self._add(menu, name, words, partial(window.go_or_own_duties, place), f"Ctrl+{number}")
         menu.addSeparator()
         self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")
         self._add(menu, "page", _("To the &page"), window.focus_page, "Shift+F6")
@@ -128,7 +137,7 @@ class Menus:
             (ThemeChoice.DARK, _("&Dark")),
             (ThemeChoice.CONTRAST, _("&High contrast")),
         ):
-            act = self._add(menu, f"theme-{choice}", words, lambda choice=choice: window.choose_theme(choice))
+            act = self._add(menu, f"theme-{choice}", words, partial(window.choose_theme, choice))
             act.setCheckable(True)
             looks.addAction(act)
         menu.addSeparator()
@@ -137,7 +146,7 @@ class Menus:
         for percent in TEXT_SIZES:
             act = self._add(
                 sizes, f"text-{percent}", _("{percent} %").format(percent=percent),
-                lambda percent=percent: window.choose_text_size(percent),
+                partial(window.choose_text_size, percent),
             )  # fmt: skip
             act.setCheckable(True)
             group.addAction(act)
@@ -157,7 +166,9 @@ class Menus:
         self._add(menu, "about", _("&About SPR Assurance"), window.show_about)
 
     def _step_text(self, step: int) -> None:
-        near = min(range(len(TEXT_SIZES)), key=lambda place: abs(TEXT_SIZES[place] - self._window.settings.text_percent))
+        near = min(
+            range(len(TEXT_SIZES)), key=lambda place: abs(TEXT_SIZES[place] - self._window.settings.text_percent)
+        )
         self._window.choose_text_size(TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, near + step))])
 
     def _show_edit(self) -> None:

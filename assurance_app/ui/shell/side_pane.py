@@ -25,7 +25,7 @@ class SidePane(QFrame):
         self.tabs.setAccessibleName(_("Beside this page"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        self.guidance = _tight(Page(wide=True))
+        self.guidance = Page(wide=True, tight=True)
         self.evidence = EvidencePane(session)
         self.history = HistoryPane(session)
         self.tabs.addTab(self.guidance, _("Official text"))
@@ -58,10 +58,3 @@ class SidePane(QFrame):
     def _load_visible(self) -> None:
         if self._aside is not None and self.tabs.currentWidget() is self.history:
             self.history.show_history_of(self._aside)
-
-
-def _tight(page: Page) -> Page:
-    layout = page.widget().layout()
-    if layout is not None:
-        layout.setContentsMargins(STEP * 2, STEP * 2, STEP * 2, STEP * 2)
-    return page

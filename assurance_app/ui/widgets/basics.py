@@ -34,7 +34,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
 
 
 class Reading(QLabel):
-    """A paragraph for reading: 11 pt, line height 1.45, selectable by the mouse. The text is plain; nothing in it is markup."""
+    """A paragraph for reading: 11 pt, line height 1.45. The text is plain; nothing in it is markup."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -52,7 +52,9 @@ class Reading(QLabel):
         self._text = text
         height = theme().line_height()
         paragraphs = "".join(
-            f'<p style="line-height:{height}%; margin:0 0 6px 0">{escape(line)}</p>' for line in text.split("\n") if line.strip()
+            f'<p style="line-height:{height}%; margin:0 0 6px 0">{escape(line)}</p>'
+            for line in text.split("\n")
+            if line.strip()
         )
         self.setText(paragraphs)
         self.setAccessibleName(text)
@@ -130,8 +132,9 @@ def empty(layout: QLayout) -> None:
 class Page(QScrollArea):
     """A page that scrolls, with one column that is no wider than people read well (or as wide as the page)."""
 
-    def __init__(self, *, wide: bool = False) -> None:
+    def __init__(self, *, wide: bool = False, columns: float = 1, tight: bool = False) -> None:
         super().__init__()
+        self._columns = columns
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -140,7 +143,8 @@ class Page(QScrollArea):
         self._inner = QWidget()
         self._inner.setProperty("role", "page")
         outer = QHBoxLayout(self._inner)
-        outer.setContentsMargins(STEP * 4, STEP * 3, STEP * 4, STEP * 4)
+        across, top = (STEP * 2, STEP * 2) if tight else (STEP * 4, STEP * 3)
+        outer.setContentsMargins(across, top, across, across)
         self._column = QWidget()
         self.body = column(spacing=STEP)
         filling = column(self._column)
@@ -157,9 +161,10 @@ class Page(QScrollArea):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
             self._fit()
 
-
     def _fit(self) -> None:
-        self._column.setMaximumWidth(16_777_215 if self._wide else theme().column_width() + STEP * 4)
+        self._column.setMaximumWidth(
+            16_777_215 if self._wide else round(theme().column_width() * self._columns) + STEP * 4
+        )
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until the widget can be seen."""

@@ -80,10 +80,17 @@ class Choices(QWidget):
         """The radio button of a code."""
         return self._buttons[code]
 
+    def describe(self, text: str) -> None:
+        """What a screen reader says beside each choice."""
+        for radio in self._buttons.values():
+            radio.setAccessibleDescription(text)
+
     def focus_first(self) -> None:
         """Put the focus on what is chosen, or on the first."""
         chosen = self.value()
-        (self._buttons[chosen] if chosen else next(iter(self._buttons.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._buttons[chosen] if chosen else next(iter(self._buttons.values()))).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can only be read."""

@@ -26,7 +26,9 @@ class DisclosureBox(QWidget):
         self.readers = Choices(_("Who may read this"), choices("disclosure"), columns=columns, can_clear=False)
         self.wording = Writing(
             _("Wording for the public"),
-            help_text=_("Where this is not for everybody, or should be put in other words: what a published document says."),
+            help_text=_(
+                "Where this is not for everybody, or should be put in other words: what a published document says."
+            ),
             lines=2,
         )
         body = column(self, spacing=STEP * 2)

@@ -91,7 +91,7 @@ class _Delegate(QStyledItemDelegate):
         """A tile on the state's soft ground with the symbol and the count."""
         field = self._view.field(index.row(), index.column())
         look = tokens()
-        tile = QRectF(option.rect).adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
+        tile = QRectF(option.rect).adjusted(2, 2, -2, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if field is None:
@@ -102,7 +102,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(f"{field.state.token}_soft"))
         painter.drawRoundedRect(tile, 4, 4)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         current = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         if current or state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -154,9 +154,7 @@ class HeatMap(QTableView):
         """What stands at a place."""
         return self._model.fields.get((row, column))
 
-    def show_map(
-        self, rows: Sequence[str], columns: Sequence[str], fields: dict[tuple[int, int], HeatField]
-    ) -> None:
+    def show_map(self, rows: Sequence[str], columns: Sequence[str], fields: dict[tuple[int, int], HeatField]) -> None:
         """Show a map."""
         current = self.currentIndex()
         self._model.beginResetModel()

@@ -50,7 +50,13 @@ class MessageBar(QFrame):
         return self._text.text()
 
     def tell(
-        self, text: str, kind: str = "done", *, action: str = "", act: Callable[[], object] | None = None, stay: bool = False
+        self,
+        text: str,
+        kind: str = "done",
+        *,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        stay: bool = False,
     ) -> None:
         """Show a sentence; `kind` is done, warning or error. One that only confirms goes away by itself."""
         self._show(text, kind, "")

@@ -130,7 +130,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_task(self, painter: QPainter, option: QStyleOptionViewItem, row: TaskRow, area: QRect) -> None:
         look = tokens()
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, look.colour("raised"))
         if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
@@ -204,7 +204,9 @@ class TaskList(QListView):
     def _measure(self, rows: Sequence[TaskRow]) -> None:
         metrics = QFontMetrics(theme().font(10))
         words = (
-            f"{row.state.word}  {row.progress}" if row.progress else row.state.word for row in rows if row.state is not None
+            f"{row.state.word}  {row.progress}" if row.progress else row.state.word
+            for row in rows
+            if row.state is not None
         )
         widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         self.state_width = widest + 16 + STEP * 2 if widest else 0

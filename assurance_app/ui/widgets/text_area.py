@@ -11,6 +11,7 @@ from assurance_app.ui.theme import STEP, theme
 from assurance_app.ui.widgets.basics import column, label, row
 from assurance_app.words import ngettext
 
+
 class TextArea(QTextEdit):
     """A plain text of several lines. Tab leaves it; it grows with its text.
 

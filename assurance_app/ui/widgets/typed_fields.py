@@ -199,7 +199,9 @@ class Rows(QWidget):
             for place, kind in enumerate(self._field.columns):
                 self._grid.addWidget(label(kind.label, "second"), 0, place)
         for number, entry in enumerate(self._rows):
-            self._editors.append([self._cell(number, place, kind, entry) for place, kind in enumerate(self._field.columns)])
+            self._editors.append(
+                [self._cell(number, place, kind, entry) for place, kind in enumerate(self._field.columns)]
+            )
             if not self._read_only:
                 remove = button("✕", self._remover(number), "quiet")
                 remove.setToolTip(_("Remove this row"))
@@ -240,9 +242,7 @@ class TypedFields(QWidget):
         self._body: QVBoxLayout = column(self, spacing=STEP * 2)
         self.editors: dict[str, Any] = {}
 
-    def build(
-        self, fields: Sequence[Field], units: Mapping[str, Unit], figures: Mapping[str, NationalFigure]
-    ) -> None:
+    def build(self, fields: Sequence[Field], units: Mapping[str, Unit], figures: Mapping[str, NationalFigure]) -> None:
         """Make the editors for these fields."""
         empty(self._body)
         self.editors = {}

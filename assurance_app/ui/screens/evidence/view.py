@@ -40,17 +40,21 @@ class EvidenceScreen(Screen):
             self._stack.addWidget(page)
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.aside.emit(None)
         self.add.setVisible(not self._session.read_only)
         self.presenter.arrive(place)
 
     def leave(self) -> None:
+        """Make a version of what was typed."""
         self.presenter.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes, origin)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         if self._stack.currentWidget() is self._library:
             self.filter.setFocus()
         else:
@@ -73,7 +77,9 @@ class EvidenceScreen(Screen):
         self.form.show_revision(revision)
         self.form.set_read_only(self._session.read_only)
         number = len(page.links)
-        rests = ngettext("{number} answer or statement rests on it", "{number} answers or statements rest on it", number)
+        rests = ngettext(
+            "{number} answer or statement rests on it", "{number} answers or statements rest on it", number
+        )
         about = [_("Revision {number}").format(number=revision.number), rests.format(number=number)]
         if number:
             about.append(_("a change makes a new revision, and leaves what rests on this one as it is"))
@@ -101,9 +107,7 @@ class EvidenceScreen(Screen):
         body.addLayout(row(self.filter, self.add, None))
         self._nothing = Reading()
         body.addWidget(self._nothing)
-        self.table = Table(
-            _("Evidence library"), (_("Title"), _("Type"), _("Date"), _("Source"), _("Rests on it"))
-        )
+        self.table = Table(_("Evidence library"), (_("Title"), _("Type"), _("Date"), _("Source"), _("Rests on it")))
         self.table.opened.connect(lambda evidence_id: self.wants.emit(Place("evidence", item_id=evidence_id)))
         body.addWidget(self.table, 1)
         self._library_body = body

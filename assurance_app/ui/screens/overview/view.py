@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.overview import Overview
@@ -33,15 +33,17 @@ class OverviewScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.presenter = OverviewPresenter(session, self)
-        page = Page(wide=True)
+        page = Page(columns=1.7)
         column(self).addWidget(page)
         body = page.body
         body.setSpacing(STEP * 2)
         self._title = label(_("Overview"), "title")
         self._days = label("", "second")
-        body.addWidget(self._title)
-        body.addWidget(self._days)
-        body.addLayout(self._build_top())
+        head = column(spacing=STEP // 2)
+        head.addWidget(self._title)
+        head.addWidget(self._days)
+        body.addLayout(head)
+        body.addWidget(self._build_top())
         body.addSpacing(STEP)
         body.addWidget(label(_("What there is to do"), "heading"))
         self.sections = TaskList(_("Sections"))
@@ -64,16 +66,20 @@ class OverviewScreen(Screen):
         body.addLayout(_legend())
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.aside.emit(None)
         self.presenter.arrive()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         self.next.setFocus()
 
     def go_on(self) -> None:
+        """Do the main thing of the screen."""
         self.presenter.go_next()
 
     def go(self, place: Place) -> None:
@@ -89,9 +95,7 @@ class OverviewScreen(Screen):
         self._next_sentence.setText(overview.next.sentence)
         self.sections.set_rows(
             [
-                TaskRow(
-                    section.title, note_of_section(section), state_of_section(section), place_of_section(section)
-                )
+                TaskRow(section.title, note_of_section(section), state_of_section(section), place_of_section(section))
                 for section in overview.sections
             ]
         )
@@ -120,31 +124,34 @@ class OverviewScreen(Screen):
                 )
         self.heat.show_map([section.title for section in shown], columns, fields)
 
-    def _build_top(self) -> QHBoxLayout:
+    def _build_top(self) -> QWidget:
         needs, self._needs = _figure(_("Needs you"))
         ready, self._ready = _figure(_("Ready to sign"))
         doing, inner = card()
-        doing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inner.addWidget(label(_("What to do next"), "second"))
         self._next_sentence = label("", "group")
         inner.addWidget(self._next_sentence)
+        inner.addStretch(1)
         self.next = button(_("Go there ›"), self.presenter.go_next, "primary")
         inner.addLayout(row(self.next, None))
-        top = QHBoxLayout()
+        strip = QWidget()
+        strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        top = QHBoxLayout(strip)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(STEP * 2)
         top.addWidget(needs, 1)
         top.addWidget(ready, 1)
         top.addWidget(doing, 3)
-        return top
+        return strip
 
 
-def _figure(words: str) -> tuple[QFrame, QWidget]:
+def _figure(words: str) -> tuple[QFrame, QLabel]:
     frame, inner = card()
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     figure = label("–", "figure")
     figure.setAccessibleDescription(words)
     inner.addWidget(figure)
     inner.addWidget(label(words, "second"))
+    inner.addStretch(1)
     return frame, figure
 
 

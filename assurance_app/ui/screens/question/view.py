@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
@@ -30,6 +30,7 @@ class QuestionScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._shown = ""
         self.presenter = QuestionPresenter(session, self)
         self._page = Page()
         column(self).addWidget(self._page)
@@ -46,21 +47,28 @@ class QuestionScreen(Screen):
     # -- what the window asks ----------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
+        self._shown = ""
         self.presenter.arrive(place)
 
     def leave(self) -> None:
+        """Make a version of what was typed."""
         self.presenter.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes, origin)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         (self.position if self.position.isVisible() else self.view_of).focus_first()
 
     def go_on(self) -> None:
+        """Do the main thing of the screen."""
         self.presenter.go_on()
 
     def go_back_one(self) -> None:
+        """Go to the question before."""
         self.presenter.go_back()
 
     # -- what the presenter asks -------------------------------------------------------------------------------
@@ -84,7 +92,7 @@ class QuestionScreen(Screen):
         )
         self._on.setText(_("Save and continue ›") if page.next else _("Save and finish ›"))
         self._set_read_only(self._session.read_only)
-        self._page.verticalScrollBar().setValue(0)
+        self._begin_at_top(page)
         self.loaded.emit()
 
     def show_answer(self, answer: Answer) -> None:
@@ -184,6 +192,19 @@ class QuestionScreen(Screen):
         self._crumbs.addStretch(1)
         number = _("question {number} / {of}").format(number=page.number, of=page.of)
         self._crumbs.addWidget(label(number, "second", wrap=False))
+
+    def _begin_at_top(self, page: QuestionPage) -> None:
+        """A question that was not shown before is read from its top; whoever was in the page begins at its stand."""
+        if page.requirement.id == self._shown:
+            return
+        self._shown = page.requirement.id
+        self._page.verticalScrollBar().setValue(0)
+        for choices_of in (self.position, self.view_of):
+            choices_of.describe(page.question)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            stand = self.position if page.requirement.takes_position else self.view_of
+            stand.focus_first()
 
     def _set_read_only(self, read_only: bool) -> None:
         self.position.set_read_only(read_only)

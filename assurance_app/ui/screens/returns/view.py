@@ -52,13 +52,16 @@ class ReturnsScreen(Screen):
         body.addWidget(self.table, 1)
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.aside.emit(None)
         self.presenter.arrive()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         self.table.setFocus()
 
     def show_returns(self, rows: Sequence[ReturnRow], headline: str) -> None:

@@ -40,16 +40,20 @@ class SectionScreen(Screen):
         body.addWidget(self.list)
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.aside.emit(None)
         self.presenter.arrive(place)
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         self.list.setFocus()
 
     def go_on(self) -> None:
+        """Do the main thing of the screen."""
         self.presenter.go_on()
 
     def go(self, place: Place) -> None:

@@ -66,13 +66,16 @@ class SignOffScreen(Screen):
         body.addWidget(self.open_list)
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.aside.emit(None)
         self.presenter.arrive()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         (self.name if self._form.isVisible() else self.revoke).setFocus()
 
     def show_state(self, state: SigningState) -> None:

@@ -67,11 +67,14 @@ class StartScreen(QWidget):
         listed = TaskList(_("Recent workspaces"))
         listed.set_rows(
             [
-                TaskRow(one.name, one.folder if one.is_there else _("{folder} (not there now)").format(folder=one.folder),
-                        key=one.path)
+                TaskRow(
+                    one.name,
+                    one.folder if one.is_there else _("{folder} (not there now)").format(folder=one.folder),
+                    key=one.path,
+                )
                 for one in rows
             ]
-        )  # fmt: skip
+        )
         listed.opened.connect(self.open_wanted)
         self._recent.addWidget(listed)
 
@@ -201,7 +204,9 @@ class NewWorkspace(Page):
         self.place.setAccessibleName(_("Where the file is kept"))
         name.setBuddy(self.place)
         inner.addWidget(name)
-        inner.addWidget(label(_("One file on this machine or a shared drive. Back it up as you do your other files."), "second"))
+        inner.addWidget(
+            label(_("One file on this machine or a shared drive. Back it up as you do your other files."), "second")
+        )
         line_of = QHBoxLayout()
         line_of.setSpacing(STEP)
         line_of.addWidget(self.place, 1)

@@ -65,7 +65,12 @@ class StatementPresenter(Presenter):
                 self._view.show_problem(problem)
 
         self._session.run(
-            outputs.preview_pages, self._session.cycle_id, self.audience, self._view.page_width(), done=done, failed=failed
+            outputs.preview_pages,
+            self._session.cycle_id,
+            self.audience,
+            self._view.page_width(),
+            done=done,
+            failed=failed,
         )
 
     def audience_chosen(self, code: str) -> None:

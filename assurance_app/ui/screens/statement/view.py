@@ -58,13 +58,16 @@ class StatementScreen(Screen):
         body.addLayout(self._pages)
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.aside.emit(None)
         self.presenter.arrive()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         self.audience.focus_first()
 
     def page_width(self) -> int:

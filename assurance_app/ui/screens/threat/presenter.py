@@ -62,9 +62,21 @@ def pillar_rows(page: ThreatPage) -> tuple[TaskRow, ...]:
 def aside_of(page: ThreatPage) -> Aside:
     """What stands beside a threat's statement."""
     return Aside(
-        reference=_("paras {paragraphs}").format(paragraphs=page.section.paragraphs),
+        reference=_("Paras {paragraphs}").format(paragraphs=page.section.paragraphs),
         heading=page.section.title,
-        guidance=((_("What this section covers"), page.about),),
+        guidance=(
+            (
+                _("Whose account it is"),
+                _(
+                    "It speaks for the body and not for the force: what was considered, what it confirmed or changed, "
+                    "what was decided about money, how the chief constable was held to account, what was concluded."
+                ),
+            ),
+            (
+                _("What it rests on"),
+                _("Link the minutes, reports and decisions under Evidence, so that each sentence can be stood behind."),
+            ),
+        ),
         entity_type=ThreatStatement,
         entity_id=page.statement.entity.id,
         target_kind=TargetKind.THREAT_STATEMENT,

@@ -74,7 +74,8 @@ class ThreatScreen(Screen):
         body.addWidget(
             label(
                 _(
-                    "The whole requirement as questions. Choose what to examine this year; the rest says why it was not."
+                    "The whole requirement as questions. Choose what to examine this year; "
+                    "the rest says why it was not."
                 ),
                 "second",
             )
@@ -84,18 +85,23 @@ class ThreatScreen(Screen):
         body.addWidget(self.pillars)
 
     def arrive(self, place: Place) -> None:
+        """Load and show the place."""
         self.presenter.arrive(place)
 
     def leave(self) -> None:
+        """Make a version of what was typed."""
         self.presenter.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
         self.presenter.changed(changes, origin)
 
     def focus_first(self) -> None:
+        """Begin at the first thing to do."""
         self.parts["regard"].area.setFocus()
 
     def go_on(self) -> None:
+        """Do the main thing of the screen."""
         self.presenter.go_on()
 
     def show_page(self, page: ThreatPage) -> None:
