@@ -115,8 +115,7 @@ class Reading:
 
     def all_stored(self, cls: type[E]) -> tuple[Stored[E], ...]:
         """Every entity of a kind as it was last saved, ordered by id, drafts left aside."""
-        rows = self._connection.execute(select(TABLES[cls]).order_by(TABLES[cls].c.id))
-        return tuple(Stored(from_row(cls, row), row.version, row.saved_at) for row in rows)
+        return tuple(self._rows(cls).values())
 
     def find(self, cls: type[E], **equals: object) -> tuple[Stored[E], ...]:
         """Every entity whose fields equal those given, ordered by id; drafts are laid over before the comparison.
@@ -133,16 +132,22 @@ class Reading:
     def _overlaid(
         self, cls: type[E], conditions: Iterable[ColumnElement[bool]], matches: Callable[[Any], bool]
     ) -> tuple[Stored[E], ...]:
-        table = TABLES[cls]
-        rows = self._connection.execute(select(table).where(*conditions).order_by(table.c.id))
-        found = {row.id: Stored(from_row(cls, row), row.version, row.saved_at) for row in rows}
+        found = self._rows(cls, *conditions)
         drafts = self._connection.execute(_DRAFTS_OF_KIND, {"kind": name_of(cls)}).all()
+        if not drafts:
+            return tuple(found.values())
+        elsewhere = [row.id for row in drafts if row.id not in found]
+        others = self._rows(cls, TABLES[cls].c.id.in_(elsewhere)) if elsewhere else {}
         for row in drafts:
-            stored = found.pop(row.id, None) or self.stored(cls, row.id)
-            laid = _laid_over(cls, row, stored)
+            laid = _laid_over(cls, row, found.pop(row.id, None) or others.get(row.id))
             if matches(laid.entity):
                 found[row.id] = laid
-        return tuple(found[name] for name in sorted(found)) if drafts else tuple(found.values())
+        return tuple(found[name] for name in sorted(found))
+
+    def _rows(self, cls: type[E], *conditions: ColumnElement[bool]) -> dict[str, Stored[E]]:
+        table = TABLES[cls]
+        rows = self._connection.execute(select(table).where(*conditions).order_by(table.c.id))
+        return {row.id: Stored(from_row(cls, row), row.version, row.saved_at) for row in rows}
 
     def draft(self, cls: type[E], id: str) -> Draft[E] | None:
         """The draft of the entity of that id, with the version it was begun from; None where there is none."""
