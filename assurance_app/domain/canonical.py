@@ -12,7 +12,9 @@ type_names = "null, true or false, a whole number, text, a list or an object"
 LARGEST_NUMBER = 2**53 - 1
 
 
-def _key_order(key: str) -> bytes:
+def _key_order(key: object) -> bytes:
+    if not isinstance(key, str):
+        raise TypeError(f"a key is a text, not {type(key).__name__}")
     # RFC 8785 sorts by UTF-16 code units, which differs from Python's order beyond the basic plane.
     return key.encode("utf-16-be")
 

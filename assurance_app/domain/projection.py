@@ -7,7 +7,7 @@ audience may not read is not there to be printed by mistake.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from assurance_app.domain.canonical import digest
 from assurance_app.domain.disclosure import Audience, Disclosure, Guarded, is_published, may_read
@@ -129,12 +129,22 @@ def _evidence_for(revision: EvidenceRevision, audience: Audience) -> EvidenceRev
 
 def project(record: Record, audience: Audience) -> dict[str, object]:
     """The plain, versioned projection of a record for an audience; the framework is named by id, revision and hash."""
-    plain: dict[str, object] = to_plain(for_audience(record, audience))
     framework = record.framework
+    seen = for_audience(record, audience)
+    plain: dict[str, object] = {
+        part.name: _in_order(getattr(seen, part.name)) for part in fields(Record) if part.name != "framework"
+    }
     plain["framework"] = {"id": framework.id, "revision": framework.revision, "hash": framework.hash}
     # Where a year stands (drafting, in review) is not what is approved.
     plain["cycle"] = {**to_plain(record.cycle), "status": "drafting"}
     return {"v": PROJECTION_VERSION, "audience": _projected(audience).value, "record": plain}
+
+
+def _in_order(value: object) -> object:
+    # In which order rows were read or written is no part of what they say.
+    if not isinstance(value, tuple):
+        return to_plain(value)
+    return sorted(to_plain(value), key=lambda row: str(row["id"]))
 
 
 def record_from_projection(plain: Mapping[str, object], framework: Framework) -> Record:

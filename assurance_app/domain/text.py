@@ -40,8 +40,13 @@ def refuse_higher_marking(text: str) -> None:
     A marking stands alone on its line, in capitals; words in a sentence (the Official Secrets Act of SPR para 38,
     secret ballots) are not markings.
     """
+    if not text.isascii():
+        # What cannot be seen (zero-width spaces, soft hyphens) does not make a marking something else.
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    if "SECRET" not in text:
+        return
     for line in text.splitlines():
-        bare = line.strip(" \t*_[](){}|=#-–—.:")
+        bare = " ".join(line.split()).strip(" *_[](){}|=#-–—.:")
         if _MARKING.fullmatch(bare) and _HIGHER.match(bare):
             raise Refused("text.marking", line=bare)
 

@@ -1,0 +1,385 @@
+"""What each audience sees of a record, and the fingerprint that binds an approval to all of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from assurance_app.domain.canonical import canonical_json, digest
+from assurance_app.domain.content import spoken_text
+from assurance_app.domain.disclosure import Audience, Disclosure, is_published, may_read
+from assurance_app.domain.entities import STATEMENT_PARTS, Answer, EvidenceRevision, ThreatStatement
+from assurance_app.domain.projection import fingerprint, for_audience, manifest, project, record_from_projection
+from assurance_app.domain.record import Record
+from assurance_app.domain.statement import annual_statement
+from assurance_app.domain.values import CycleStatus, Opinion, Position, Provided, View
+from tests import factories as make
+
+PLACINGS = 10_000
+ANSWER_TEXTS = ("rests_on", "reason", "chief_constables_reason", "bodys_view_of_reason", "gap", "next_step")
+EVIDENCE_TEXTS = ("title", "source", "locator", "owner", "shows", "link", "attachment_name")
+CLEARED_ONLY = ("gap", "next_step")
+CLEARED_ONLY_OF_A_DEPARTURE = ("rests_on", "reason", "chief_constables_reason", "bodys_view_of_reason")
+
+
+class Words:
+    """Makes a word of its own for every place, and keeps in mind from whom it is withheld."""
+
+    def __init__(self) -> None:
+        self.withheld: dict[Audience, set[str]] = {audience: set() for audience in Audience}
+        self.placings = 0
+
+    def place(self, *withheld_from: Audience) -> str:
+        self.placings += 1
+        word = f"w{self.placings}w"
+        for audience in withheld_from:
+            self.withheld[audience].add(word)
+        return word
+
+
+def _not_permitted(disclosure: Disclosure) -> set[Audience]:
+    return {audience for audience in Audience if not may_read(audience, disclosure)}
+
+
+PUBLISHED = {audience for audience in Audience if is_published(audience)}
+
+
+def _answer(chance: random.Random, words: Words, requirement_id: str, fields: tuple[str, ...]) -> tuple[Answer, bool]:
+    """An answer with words in some of its places; whether it is cleared for the public."""
+    disclosure = chance.choice(list(Disclosure))
+    cleared = chance.random() < 0.5
+    wording = words.place() if chance.random() < 0.4 else ""
+    position = chance.choice([None, *Position]) if requirement_id.endswith("plan") else None
+    view = None if position or requirement_id.endswith("plan") else chance.choice([None, *View])
+    is_departure = position is Position.NOT_FOLLOWED or view is View.NOT_SATISFIED
+    hidden = _not_permitted(disclosure)
+
+    def text(name: str) -> str:
+        if chance.random() < 0.3:
+            return ""
+        from_public = name == "rests_on" and bool(wording)
+        if not cleared:
+            from_public = from_public or name in CLEARED_ONLY
+            from_public = from_public or (is_departure and name in CLEARED_ONLY_OF_A_DEPARTURE)
+        return words.place(*(hidden | PUBLISHED if from_public else hidden))
+
+    texts = {name: text(name) for name in ANSWER_TEXTS}
+    values: dict[str, object] = {}
+    for field in fields:
+        secret = field == "needed" and not cleared
+        values[field] = words.place(*(hidden | PUBLISHED if secret else hidden))
+    answer = make.answer(
+        requirement_id,
+        **texts,
+        position=position,
+        view=view,
+        disclosure=disclosure,
+        public_wording=wording,
+        fields=values,
+    )
+    return answer, cleared
+
+
+def _statement(chance: random.Random, words: Words, section_id: str) -> ThreatStatement:
+    disclosure = chance.choice(list(Disclosure))
+    wording = words.place() if chance.random() < 0.4 else ""
+    hidden = _not_permitted(disclosure) | (PUBLISHED if wording else set())
+    parts = {name: words.place(*hidden) for name in STATEMENT_PARTS if chance.random() < 0.7}
+    return make.statement(
+        section_id,
+        **parts,
+        disclosure=disclosure,
+        public_wording=wording,
+        opinion=chance.choice(list(Opinion)),
+        held_on=(words.place(*_not_permitted(disclosure)),),
+    )
+
+
+def _evidence(chance: random.Random, words: Words, key: str) -> EvidenceRevision:
+    disclosure = chance.choice(list(Disclosure))
+    wording = words.place() if chance.random() < 0.4 else ""
+
+    def text(name: str) -> str:
+        hidden = _not_permitted(disclosure)
+        if name == "shows" and wording:
+            hidden = hidden | PUBLISHED
+        if name == "owner":
+            hidden = set(Audience) - {Audience.OFFICE}
+        return words.place(*hidden)
+
+    texts: dict[str, Any] = {name: text(name) for name in EVIDENCE_TEXTS}
+    return make.evidence(key, **texts, disclosure=disclosure, public_wording=wording)
+
+
+def _placed(chance: random.Random, words: Words) -> Record:
+    """A record with words in random places, of random disclosures, some of it cleared."""
+    wanted = (
+        ("terrorism.arv", ("note",)),
+        ("disorder.psu", ("needed",)),
+        ("terrorism.plan", ()),
+        ("own-duties.plan", ()),
+    )
+    answers = [_answer(chance, words, key, fields) for key, fields in wanted if chance.random() < 0.9]
+    statements = [_statement(chance, words, key) for key in ("terrorism", "disorder", "cyber") if chance.random() < 0.8]
+    items = [_evidence(chance, words, f"item{number}") for number in range(3)]
+    targets: list[Answer | ThreatStatement] = [*(answer for answer, _ in answers), *statements]
+    links = tuple(make.link(item, chance.choice(targets)) for item in items if targets and chance.random() < 0.8)
+    return make.record(
+        body=make.body(note=words.place(*(set(Audience) - {Audience.OFFICE}))),
+        answers=tuple(answer for answer, _ in answers),
+        threat_statements=tuple(statements),
+        evidence=tuple(items),
+        links=links,
+        clearances=tuple(make.clearance(answer) for answer, cleared in answers if cleared),
+    )
+
+
+def test_no_withheld_word_is_in_a_projection_or_in_a_statement_made_from_it() -> None:
+    chance = random.Random(20261120)
+    placed = 0
+    seen_somewhere = dict.fromkeys(Audience, 0)
+    while placed < PLACINGS:
+        words = Words()
+        record = _placed(chance, words)
+        placed += words.placings
+        for audience in Audience:
+            whole = canonical_json(project(record, audience)["record"]).decode()
+            tree = annual_statement(for_audience(record, audience), audience, signed=None)
+            said = " ".join(spoken_text(tree))
+            leaked = [word for word in words.withheld[audience] if word in whole or word in said]
+            assert leaked == [], (audience, leaked, record)
+            seen_somewhere[audience] += whole.count('w"')
+    # The test would prove nothing about an empty projection: each audience does read much of what it may.
+    assert min(seen_somewhere.values()) > 1000
+    assert seen_somewhere[Audience.OFFICE] > seen_somewhere[Audience.APCC] > seen_somewhere[Audience.PUBLIC]
+
+
+def test_the_office_sees_everything() -> None:
+    record = _placed(random.Random(1), Words())
+    assert for_audience(record, Audience.OFFICE) == record
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PANEL])
+@pytest.mark.parametrize(
+    "stand", [{"view": View.NOT_SATISFIED}, {"view": View.SATISFIED}], ids=["departure", "satisfied"]
+)
+def test_capacity_gaps_and_departures_are_published_with_clearance_only(
+    audience: Audience, stand: dict[str, Any]
+) -> None:
+    answer = make.answer(
+        "disorder.psu",
+        **stand,
+        provided=Provided.REGIONALLY,
+        rests_on="account",
+        chief_constables_reason="their reason",
+        bodys_view_of_reason="our view",
+        gap="gap",
+        next_step="step",
+        fields={"needed": 6, "exercises": 2},
+    )
+    kept_back = for_audience(make.record(answers=(answer,)), audience).answers[0]
+    assert (kept_back.gap, kept_back.next_step, kept_back.fields) == ("", "", {"exercises": 2})
+    assert (kept_back.chief_constables_reason, kept_back.bodys_view_of_reason) == ("", "")
+    if answer.is_departure:
+        assert (kept_back.view, kept_back.provided, kept_back.rests_on) == (None, None, "")
+    else:
+        assert (kept_back.view, kept_back.provided, kept_back.rests_on) == (answer.view, answer.provided, "account")
+    cleared = make.record(answers=(answer,), clearances=(make.clearance(answer),))
+    assert for_audience(cleared, audience).answers == (answer,)
+    assert for_audience(cleared, audience).clearances == ()
+
+
+def test_partners_read_capacity_gaps_and_departures_without_clearance() -> None:
+    answer = make.answer(
+        "disorder.psu", view=View.NOT_SATISFIED, gap="gap", fields={"needed": 6}, disclosure=Disclosure.PARTNERS
+    )
+    assert for_audience(make.record(answers=(answer,)), Audience.APCC).answers == (answer,)
+
+
+def test_a_departure_of_the_bodys_own_is_published_with_clearance_only() -> None:
+    answer = make.answer("own-duties.plan", position=Position.NOT_FOLLOWED, reason="because", rests_on="account")
+    kept_back = for_audience(make.record(answers=(answer,)), Audience.PUBLIC).answers[0]
+    assert (kept_back.position, kept_back.reason, kept_back.rests_on) == (None, "", "")
+    followed = make.answer("own-duties.plan", position=Position.IN_PART, reason="because", rests_on="account")
+    assert for_audience(make.record(answers=(followed,)), Audience.PUBLIC).answers == (followed,)
+
+
+def test_the_wording_for_the_public_stands_alone_where_the_text_is_withheld() -> None:
+    answer = make.answer(
+        "terrorism.arv",
+        view=View.SATISFIED,
+        rests_on="full",
+        fields={"note": "n"},
+        disclosure=Disclosure.OFFICE,
+        public_wording="plain",
+    )
+    account = make.statement(
+        "terrorism", regard="full", opinion=Opinion.ASSURED, disclosure=Disclosure.FORCE, public_wording="plain"
+    )
+    item = make.evidence("a", shows="full", source="s", disclosure=Disclosure.OFFICE, public_wording="A plain title")
+    links = (make.link(item, answer),)
+    record = make.record(answers=(answer,), threat_statements=(account,), evidence=(item,), links=links)
+    for audience in (Audience.PUBLIC, Audience.PANEL, Audience.APCC):
+        seen = for_audience(record, audience)
+        assert seen.answers == (make.answer("terrorism.arv", rests_on="plain"),)
+        assert seen.threat_statements == (make.statement("terrorism", regard="plain"),)
+        assert seen.evidence == (make.evidence("a", title="A plain title", type=item.type),)
+        assert seen.links == links
+
+
+def test_the_wording_replaces_a_readable_account_in_public_and_the_opinion_stays() -> None:
+    account = make.statement(
+        "terrorism", regard="full", opinion=Opinion.ASSURED, held_on=("2026-01-02",), public_wording="plain"
+    )
+    answer = make.answer("terrorism.arv", view=View.SATISFIED, rests_on="full", public_wording="plain")
+    record = make.record(answers=(answer,), threat_statements=(account,))
+    public, partners = for_audience(record, Audience.PUBLIC), for_audience(record, Audience.APCC)
+    assert public.threat_statements == (
+        make.statement("terrorism", regard="plain", opinion=Opinion.ASSURED, held_on=("2026-01-02",)),
+    )
+    assert public.answers == (make.answer("terrorism.arv", view=View.SATISFIED, rests_on="plain"),)
+    assert partners.threat_statements[0].regard == "full"
+    assert partners.answers[0].rests_on == "full"
+
+
+def test_evidence_goes_out_with_what_rests_on_it_and_no_further() -> None:
+    shown, hidden = make.answer("terrorism.arv", rests_on="x"), make.answer("cyber.unit", disclosure=Disclosure.OFFICE)
+    items = tuple(make.evidence(key) for key in ("a", "b", "c"))
+    links = (make.link(items[0], shown), make.link(items[1], hidden))
+    record = make.record(answers=(shown, hidden), evidence=items, links=links)
+    seen = for_audience(record, Audience.PUBLIC)
+    assert [item.evidence_id for item in seen.evidence] == ["a"]
+    assert seen.links == links[:1]
+
+
+# The fingerprint.
+
+
+def _full() -> Record:
+    answers = (
+        make.answer("terrorism.arv", view=View.SATISFIED, rests_on="account", fields={"note": "n", "cost": 5}),
+        make.answer("terrorism.plan", position=Position.FOLLOWED, disclosure=Disclosure.OFFICE),
+        make.answer("disorder.psu", view=View.NOT_SATISFIED, fields={"needed": 6}),
+    )
+    statements = (make.statement("terrorism", regard="r", held_on=("2026-01-02",)), make.statement("cyber", regard="c"))
+    items = (make.evidence("a"), make.evidence("b", disclosure=Disclosure.OFFICE))
+    return make.record(
+        office_holders=(make.holder(),),
+        answers=answers,
+        threat_statements=statements,
+        evidence=items,
+        links=(make.link(items[0], answers[0]), make.link(items[1], statements[0])),
+        clearances=(make.clearance(answers[2]), make.clearance(answers[0])),
+    )
+
+
+def _other(value: Any) -> Any:
+    """Another value of the same type."""
+    if isinstance(value, Enum):
+        return next(member for member in type(value) if member is not value)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, str):
+        return value + "x"
+    if isinstance(value, tuple):
+        return (*value, "2026-03-04")
+    return {**value, "added": 1}
+
+
+FILLED_IN = {"position": Position.IN_PART, "view": View.NOT_EXAMINED, "provided": Provided.NATIONALLY}
+
+
+def _changes(record: Record) -> Iterator[tuple[str, Record]]:
+    """The record with one field of one of its rows changed, for every field of every row."""
+    for part in dataclasses.fields(Record):
+        value = getattr(record, part.name)
+        rows = value if isinstance(value, tuple) else (value,)
+        if part.name == "framework":
+            yield "framework", replace(record, framework=replace(value, title="Another"))
+            continue
+        for at, row in enumerate(rows):
+            for field in dataclasses.fields(row):
+                old = getattr(row, field.name)
+                new = FILLED_IN[field.name] if old is None else _other(old)
+                if (part.name, field.name) == ("answers", "requirement_id"):
+                    new = "cyber.unit"
+                changed = replace(row, **{field.name: new})
+                whole = (*rows[:at], changed, *rows[at + 1 :]) if isinstance(value, tuple) else changed
+                changes: dict[str, Any] = {part.name: whole}
+                yield f"{part.name}[{at}].{field.name}", replace(record, **changes)
+        if isinstance(value, tuple):
+            fewer: dict[str, Any] = {part.name: value[1:]}
+            yield f"{part.name} without the first", replace(record, **fewer)
+
+
+def test_any_change_of_any_field_changes_the_fingerprint_but_where_the_year_stands() -> None:
+    record = _full()
+    same = [name for name, changed in _changes(record) if fingerprint(changed) == fingerprint(record)]
+    assert same == ["cycle[0].status"]
+
+
+@pytest.mark.parametrize("status", list(CycleStatus))
+def test_where_the_year_stands_does_not_change_the_fingerprint(status: CycleStatus) -> None:
+    record = _full()
+    assert fingerprint(replace(record, cycle=replace(record.cycle, status=status))) == fingerprint(record)
+
+
+def test_the_order_of_rows_and_of_fields_does_not_change_the_fingerprint() -> None:
+    record = _full()
+    turned: dict[str, Any] = {
+        part.name: tuple(reversed(getattr(record, part.name)))
+        for part in dataclasses.fields(Record)
+        if isinstance(getattr(record, part.name), tuple)
+    }
+    answers = tuple(
+        replace(answer, fields=dict(reversed(list(answer.fields.items())))) for answer in turned.pop("answers")
+    )
+    assert fingerprint(replace(record, answers=answers, **turned)) == fingerprint(record)
+
+
+def test_a_fingerprint_is_the_hash_of_the_manifest_of_the_digests() -> None:
+    """Whoever holds only the return can verify its part: the digest of what partners read is in the manifest."""
+    record = _full()
+    found: Any = manifest(record)
+    assert sorted(found["digests"]) == ["apcc", "force", "office", "public"]
+    assert found["digests"]["apcc"] == digest(project(record, Audience.APCC))
+    assert fingerprint(record) == digest(found)
+    assert project(record, Audience.PANEL) == project(record, Audience.PUBLIC)
+
+
+def test_a_change_that_partners_cannot_see_leaves_their_part_alone() -> None:
+    record = _full()
+    hidden = next(answer for answer in record.answers if answer.disclosure is Disclosure.OFFICE)
+    changed = replace(
+        record, answers=tuple(replace(row, rests_on="new") if row is hidden else row for row in record.answers)
+    )
+    assert digest(project(changed, Audience.APCC)) == digest(project(record, Audience.APCC))
+    assert fingerprint(changed) != fingerprint(record)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_projection_reads_back_as_what_the_audience_sees(audience: Audience) -> None:
+    record = _full()
+    plain = json.loads(canonical_json(project(record, audience)))
+    again = record_from_projection(plain, record.framework)
+    assert project(again, Audience.OFFICE)["record"] == project(record, audience)["record"]
+    assert again.answer_by_requirement == for_audience(record, audience).answer_by_requirement
+
+
+@pytest.mark.parametrize(
+    "plain", [{}, {"v": 2, "record": {}}, {"v": 1, "record": []}, {"v": 1, "record": {"body": {}}}, {"v": 1}]
+)
+def test_what_is_no_projection_is_an_error(plain: dict[str, object]) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        record_from_projection(plain, make.framework())
