@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assurance_app.catalogue.source import Place, Source
 from assurance_app.domain.refusal import Refused
 from assurance_app.words.findings import finding_sentence
+
+if TYPE_CHECKING:
+    # A finding is read without the YAML that it was found in.
+    from assurance_app.catalogue.source import Place, Source
 
 
 class Severity(StrEnum):
@@ -55,3 +59,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(findings, key=lambda one: (one.severity is not Severity.FAULT, str(one.file), one.line, one.code))
     )
+
+
+def faults(findings: Iterable[Finding]) -> int:
+    """How many of the findings must be mended."""
+    return sum(1 for finding in findings if finding.severity is Severity.FAULT)

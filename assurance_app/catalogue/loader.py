@@ -73,10 +73,11 @@ def _validated(source: Source, form: type[_Form]) -> _Form:
         return form.model_validate(source.value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise source.fault(_real_place(source, first["loc"]), first["msg"]) from error
+        raise source.fault(real_place(source, first["loc"]), first["msg"]) from error
 
 
-def _real_place(source: Source, location: tuple[int | str, ...]) -> Place:
+def real_place(source: Source, location: tuple[int | str, ...]) -> Place:
+    """The place in the file for a location of pydantic’s."""
     # pydantic adds steps of its own, such as the branch of a union; a missing key has no line of its own.
     place: Place = ()
     for step in location:

@@ -15,25 +15,27 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Reference = Annotated[str, StringConstraints(pattern=r"^\d{1,3}(?:\.\d{1,2})?(?:\.[a-z])?(?:\.[ivx]+)?$")]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What every form has in common: nothing unknown, no type guessed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class PillarForm(_Strict):
+class PillarForm(Strict):
     """A pillar of the publisher's."""
 
     id: Identifier
     title: Text
 
 
-class UnitPartForm(_Strict):
+class UnitPartForm(Strict):
     """A role in a unit."""
 
     role: Text
     number: Annotated[int, Field(ge=1, le=1000)]
 
 
-class UnitForm(_Strict):
+class UnitForm(Strict):
     """A unit whose composition is fixed nationally."""
 
     id: Identifier
@@ -43,7 +45,7 @@ class UnitForm(_Strict):
     composition: Annotated[list[UnitPartForm], Field(min_length=1)]
 
 
-class NationalFigureForm(_Strict):
+class NationalFigureForm(Strict):
     """A national figure with its date and source."""
 
     id: Identifier
@@ -55,7 +57,7 @@ class NationalFigureForm(_Strict):
     note: str = ""
 
 
-class ColumnForm(_Strict):
+class ColumnForm(Strict):
     """A column of a table field."""
 
     id: Identifier
@@ -67,7 +69,7 @@ class ColumnForm(_Strict):
     choices: list[Text] = []
 
 
-class FieldForm(_Strict):
+class FieldForm(Strict):
     """A typed extra answer."""
 
     id: Identifier
@@ -84,7 +86,7 @@ class FieldForm(_Strict):
     help: str = ""
 
 
-class RequirementForm(_Strict):
+class RequirementForm(Strict):
     """One expectation with its guided question."""
 
     id: RequirementId
@@ -104,7 +106,7 @@ class RequirementForm(_Strict):
     fields: list[FieldForm] = []
 
 
-class StatementHelpForm(_Strict):
+class StatementHelpForm(Strict):
     """What a good account says, for each part of a threat statement."""
 
     regard: Text
@@ -115,7 +117,7 @@ class StatementHelpForm(_Strict):
     next_year: Text
 
 
-class SectionForm(_Strict):
+class SectionForm(Strict):
     """A section file."""
 
     id: Identifier
@@ -128,14 +130,14 @@ class SectionForm(_Strict):
     requirements: Annotated[list[RequirementForm], Field(min_length=1)]
 
 
-class LeftOutForm(_Strict):
+class LeftOutForm(Strict):
     """A paragraph with an expectation that no requirement cites, on purpose. For the check only."""
 
     ref: Reference
     why: Text
 
 
-class FrameworkForm(_Strict):
+class FrameworkForm(Strict):
     """`framework.yaml`."""
 
     id: Identifier

@@ -29,9 +29,9 @@ _VERBS = "|".join(
     "isn’t aren’t hasn’t haven’t doesn’t don’t didn’t".split()
 )
 _BEFORE = r"(?:and\s+)?(?:(?:in|on|by|to|for|with|from|at|of|under|through|against|since|until|about|over)\s+)?"
-# “When did …” asks; “When the force …” leads in to a question that comes after a comma.
+# “When did …” and “When and how did …” ask; “When the force …” leads in to a question that comes after a comma.
 _ASKS = re.compile(
-    rf"{_BEFORE}(?:(?:what|which|who|whom|whose|why|how)\b|(?:when|where)\s+(?:{_VERBS})\b)", re.IGNORECASE
+    rf"{_BEFORE}(?:(?:what|which|who|whom|whose|why|how)\b|(?:when|where)\s+(?:and|{_VERBS})\b)", re.IGNORECASE
 )
 _YES_NO = re.compile(rf"(?:{_VERBS})\s+\S+", re.IGNORECASE)
 _LEADS_IN = re.compile(

@@ -13,6 +13,7 @@ import typer
 
 from assurance_app import __version__
 from assurance_app.bootstrap import author_name, prepare, told
+from assurance_app.cli.frameworks import framework_app
 from assurance_app.cli.printing import print_json, print_paths, print_text
 from assurance_app.domain.refusal import Refused
 from assurance_app.persistence.workspace import Workspace
@@ -32,7 +33,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-framework_app = typer.Typer(help=_("The frameworks: list them, show one, check a folder."), no_args_is_help=True)
 backup_app = typer.Typer(help=_("Backups of a workspace."), no_args_is_help=True)
 app.add_typer(framework_app, name="framework")
 app.add_typer(backup_app, name="backup")
@@ -253,45 +253,6 @@ def demo(
         print_json([str(path) for path in made])
     else:
         print_paths(made)
-
-
-@framework_app.command("list")
-def framework_list(json: AsJson = False) -> None:
-    """List the frameworks that come with the program."""
-    from assurance_app.application import frameworks
-
-    rows = frameworks.list_frameworks()
-    if json:
-        print_json([row.as_plain() for row in rows])
-        return
-    for row in rows:
-        print_text(
-            _("{id}  revision {revision}  {title}, {number} requirements").format(
-                id=row.id, revision=row.revision, title=row.title, number=row.requirements
-            )
-        )
-
-
-@framework_app.command("show")
-def framework_show(framework: Annotated[str, typer.Argument(metavar="ID")], json: AsJson = False) -> None:
-    """Show a framework's requirements with their questions."""
-    from assurance_app.application import frameworks
-
-    rows = frameworks.show_framework(framework)
-    if json:
-        print_json(rows)
-        return
-    for row in rows:
-        print_text("{ref:>10}  {id}\n            {question}".format(**row))
-
-
-@framework_app.command("check")
-def framework_check(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
-    """Check a folder that holds a framework; a fault names file, line and key."""
-    from assurance_app.application import frameworks
-
-    row = frameworks.check_framework(folder)
-    print_text(_("{id}: {number} requirements, no fault found.").format(id=row.id, number=row.requirements))
 
 
 @backup_app.command("create")

@@ -57,6 +57,10 @@ FINDINGS: dict[str, str] = {
         "{id} is said to be equal to one requirement and is related to another as well (line {line}): at least one of "
         "the two relations is not what it says."
     ),
+    "crosswalk-duty": later(
+        "{old} and {new} are said to be equal, but one is the chief constable’s duty and the other the body’s or "
+        "shared: an answer to one does not answer the other."
+    ),
     "crosswalk-absent": later("The requirement {id} of {framework} does not appear in the crosswalk."),
 }
 

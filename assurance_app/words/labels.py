@@ -88,6 +88,18 @@ LABELS: dict[str, dict[str, str]] = {
         "body": later("The body’s own"),
         "both": later("Shared by the body and the chief constable"),
     },
+    "severity": {
+        "fault": later("fault"),
+        "warning": later("warning"),
+    },
+    "change": {
+        "unchanged": later("Unchanged"),
+        "reworded": later("Reworded"),
+        "split": later("Split"),
+        "merged": later("Merged"),
+        "new": later("New"),
+        "withdrawn": later("Withdrawn"),
+    },
     "statement-part": {
         "regard": later("How regard was had"),
         "influence": later("What it confirmed or changed"),
