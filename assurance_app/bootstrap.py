@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import logging
 import sys
@@ -47,6 +48,9 @@ def open_window(workspace: Path | None, *, sample: bool = False, quit_when_ready
     A workspace named on the command line that cannot be opened is refused before a window is made: one line, status 2.
     `quit_when_ready` closes the window by itself once it can be used.
     """
+    # What is made while starting stays: looking for garbage among it would cost a seventh of the start. The window
+    # begins to look once it can be used.
+    gc.disable()
     chosen = prepare()
     if workspace is not None:
         from assurance_app.application.workspaces import check_can_open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -54,6 +55,7 @@ def run_window(
     window.tasks.failed.connect(failures.append)
     if quit_when_ready:
         window.ready.connect(lambda: QTimer.singleShot(0, window.close))
+    window.ready.connect(_collect_garbage_from_now_on)
     window.show()
     window.begin(workspace, sample=sample)
     status = application.exec()
@@ -61,3 +63,9 @@ def run_window(
         sys.stderr.write(_("The window could not show everything; the log says why.") + "\n")
         return 1
     return status
+
+
+def _collect_garbage_from_now_on() -> None:
+    # What start-up made lives as long as the program; it need not be looked through again and again.
+    gc.freeze()
+    gc.enable()

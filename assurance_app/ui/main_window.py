@@ -397,7 +397,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._tell_screens)
         self.session.undone.connect(self._undone)
         self.session.save_failed.connect(self._save_failed)
-        self.tasks.failed.connect(self.message.tell_problem)
+        self.tasks.failed.connect(self._tell_failed)
         self.not_caught.connect(self._tell_not_caught, Qt.ConnectionType.QueuedConnection)
 
     def _tell_screens(self, changes: Sequence[Changed], origin: object) -> None:
@@ -410,6 +410,10 @@ class MainWindow(QMainWindow):
 
     def _save_failed(self, saver: Saver[Any], problem: Problem) -> None:
         self.message.tell_problem(problem)
+
+    def _tell_failed(self, problem: Problem) -> None:
+        self.message.tell_problem(problem)
+        self._say_ready()
 
     def _tell_not_caught(self, error: BaseException) -> None:
         self.message.tell_problem(problem_of(error))
