@@ -63,8 +63,8 @@ def create(path: Path, *, clock: Clock = utc_now) -> Path:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a database in one step by SQLite's own means: never the bytes of a file in use, never page by page."""
-    # Opened for writing where there is a journal, so that an unfinished change is taken back first.
-    origin = sqlite3.connect(uri(source, "rw" if header.journal_of(source).exists() else "ro"), uri=True)
+    # Opened for writing where needed to take an unfinished change back first.
+    origin = sqlite3.connect(uri(source, "rw" if header.has_unfinished_change(source) else "ro"), uri=True)
     try:
         made = sqlite3.connect(uri(target, "rwc"), uri=True)
         try:

@@ -55,7 +55,7 @@ def inspect(path: Path, *, known: int = SCHEMA) -> int:
     if head[18:20] != _ROLLBACK:
         raise Refused("workspace.damaged", path=where, detail=_("another program changed how it is written"))
     # With a journal beside it the file is in the middle of a change that SQLite will take back.
-    if not journal_of(path).exists() and _is_cut(head, status.st_size):
+    if not has_unfinished_change(path) and _is_cut(head, status.st_size):
         raise Refused("workspace.damaged", path=where, detail=_("a part of it is missing"))
     return schema
 
@@ -69,6 +69,15 @@ def _is_cut(head: bytes, size: int) -> bool:
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what it needs to take an unfinished change back."""
     return path.with_name(path.name + "-journal")
+
+
+def has_unfinished_change(path: Path) -> bool:
+    """Whether a journal lies beside the file that SQLite will take back into it; what a crash leaves empty is none."""
+    try:
+        with journal_of(path).open("rb") as journal:
+            return journal.read(1) not in (b"", b"\0")
+    except OSError:
+        return journal_of(path).exists()
 
 
 def is_read_only(path: Path) -> bool:

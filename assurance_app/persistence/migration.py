@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from assurance_app import paths
 from assurance_app.persistence import audit, backup, disk, errors
 from assurance_app.persistence.engine import connect, engine_for
-from assurance_app.persistence.header import APPLICATION_ID, SCHEMA, journal_of
+from assurance_app.persistence.header import APPLICATION_ID, SCHEMA, has_unfinished_change, journal_of
 from assurance_app.persistence.rows import Clock
 
 
@@ -27,7 +27,7 @@ def bring_up(path: Path, clock: Clock, *, scripts: Path | None = None, schema: i
         backup.copy(path, copy)
         build(copy, scripts=scripts, schema=schema)
         backup.refuse_unsound(copy, path)
-        if journal_of(path).exists():
+        if has_unfinished_change(path):
             raise RuntimeError(f"{journal_of(path)} would be applied to the wrong file")
         disk.flush(copy)
         disk.replace(copy, path)

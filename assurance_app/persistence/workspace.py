@@ -61,8 +61,8 @@ class Workspace:
         Refused: workspace.missing, .not-one, .newer, .read-only, .locked, .damaged, .unreachable, .disk-full. A file
         that is refused keeps its bytes, and nothing is left beside it.
         """
+        schema = header.inspect(path.absolute())
         path = disk.real(path)
-        schema = header.inspect(path)
         if not write:
             return cls._opened(path, author, clock, None, schema)
         with errors.told_of_files(path):
@@ -110,7 +110,7 @@ class Workspace:
         mode = "rw"
         if self.read_only:
             # A change that somebody's crash left unfinished can be taken back only by a connection that may write.
-            recovers = header.journal_of(file).exists() and not header.is_read_only(file)
+            recovers = header.has_unfinished_change(file) and not header.is_read_only(file)
             mode = "rw" if recovers else "ro"
         with errors.told(self.path):
             connection = connect(file, mode)
@@ -176,6 +176,7 @@ class Workspace:
             errors.told(self.path),
             self._engine.connect().execution_options(begin=begin) as connection,
         ):
+            connection.begin()
             yield connection
 
     @contextlib.contextmanager
