@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 from assurance_app.catalogue import wording
 from assurance_app.catalogue.findings import Finding, Severity, found, in_order, unreadable
 from assurance_app.catalogue.loader import Loaded, load_with_places
-from assurance_app.catalogue.published import Published, around, heading_key, number_of
 from assurance_app.catalogue.source import Place, Source
 from assurance_app.domain.framework import Framework, Requirement, SectionKind
+from assurance_app.domain.official_text import OfficialText, Paragraph, expectations, references
 from assurance_app.domain.refusal import Refused
 
 _GRAVITY = {
@@ -41,7 +42,7 @@ class _Text:
 
 
 def check_framework(
-    folder: Path, *, previous: Framework | None = None, official: Published | None = None
+    folder: Path, *, previous: Framework | None = None, official: OfficialText | None = None
 ) -> tuple[Finding, ...]:
     """What is wrong with the framework in the folder, faults first; empty where nothing is.
 
@@ -59,8 +60,9 @@ def check_framework(
         findings += _unused_pillars(loaded)
     else:
         findings += _references(loaded, placed, official)
-        findings += _uncited(loaded, placed, official)
-        findings += _empty_pillars(loaded, official)
+        asking = tuple(expectations(official))
+        findings += _uncited(loaded, placed, asking)
+        findings += _empty_pillars(loaded, asking)
         findings += _copied(loaded, official)
     return in_order(findings)
 
@@ -170,8 +172,8 @@ def _unused_pillars(loaded: Loaded) -> Iterator[Finding]:
             yield found("pillar-unused", Severity.FAULT, loaded.head_source, place, pillar=pillar.title)
 
 
-def _references(loaded: Loaded, placed: tuple[_Placed, ...], official: Published) -> Iterator[Finding]:
-    known = official.references
+def _references(loaded: Loaded, placed: tuple[_Placed, ...], official: OfficialText) -> Iterator[Finding]:
+    known = references(official)
     for one in placed:
         for ref in one.requirement.refs:
             if ref not in known:
@@ -182,36 +184,48 @@ def _references(loaded: Loaded, placed: tuple[_Placed, ...], official: Published
                 yield found("ref-missing", Severity.FAULT, loaded.head_source, (key, index, "ref"), ref=item.ref)
 
 
-def _uncited(loaded: Loaded, placed: tuple[_Placed, ...], official: Published) -> Iterator[Finding]:
+def _uncited(loaded: Loaded, placed: tuple[_Placed, ...], asking: tuple[Paragraph, ...]) -> Iterator[Finding]:
     cited = {ref: one.requirement.id for one in reversed(placed) for ref in one.requirement.refs}
-    led_to = {above for ref in cited for above in around(ref)}
+    led_to = {above for ref in cited for above in _above(ref)}
     left_out = {item.ref for item in loaded.head.left_out}
     for index, item in enumerate(loaded.head.left_out):
         if item.ref in cited:
             place = ("left_out", index, "ref")
             yield found("left-out-cited", Severity.FAULT, loaded.head_source, place, ref=item.ref, id=cited[item.ref])
-    for paragraph in official.expectations:
+    for paragraph in asking:
         ref = paragraph.ref
-        if ref in cited or ref in led_to or left_out & {ref, *around(ref)}:
+        if ref in cited or ref in led_to or left_out & {ref, *_above(ref)}:
             continue
-        source = _source_for(loaded, ref)
+        source = _source_for(loaded, paragraph.number)
         code, severity = "paragraph-uncited", Severity.FAULT
-        if any(above in cited for above in around(ref)):
+        if any(above in cited for above in _above(ref)):
             code, severity = "letter-uncited", Severity.WARNING
         yield found(code, severity, source, ("paragraphs",), ref=ref, start=_start(paragraph.text))
 
 
-def _source_for(loaded: Loaded, ref: str) -> Source:
+def _source_for(loaded: Loaded, number: int) -> Source:
     """The file of the section that the paragraph belongs to; `framework.yaml` where it belongs to none."""
     for source, form in loaded.sections:
-        if _covers(form.paragraphs, ref):
+        if _covers(form.paragraphs, number):
             return source
     return loaded.head_source
 
 
-def _covers(paragraphs: str, ref: str) -> bool:
-    first, last = (int(number) for number in paragraphs.split("-"))
-    return first <= number_of(ref) <= last
+def _covers(paragraphs: str, number: int) -> bool:
+    first, last = (int(end) for end in paragraphs.split("-"))
+    return first <= number <= last
+
+
+def _above(ref: str) -> Iterator[str]:
+    """The references that hold this one, from the nearest: "40.4" and "40" for "40.4.b"."""
+    while "." in ref:
+        ref = ref.rpartition(".")[0]
+        yield ref
+
+
+def _heading_key(heading: str) -> str:
+    """A heading without what differs from one printing to another: case, stars, numbers, punctuation."""
+    return " ".join(re.findall(r"[^\W\d_]+", heading.casefold()))
 
 
 def _start(text: str, words: int = 8) -> str:
@@ -219,19 +233,19 @@ def _start(text: str, words: int = 8) -> str:
     return " ".join(parts[:words]) + (" …" if len(parts) > words else "")
 
 
-def _empty_pillars(loaded: Loaded, official: Published) -> Iterator[Finding]:
+def _empty_pillars(loaded: Loaded, asking: tuple[Paragraph, ...]) -> Iterator[Finding]:
     for (source, form), section in zip(loaded.sections, loaded.framework.sections, strict=True):
         if section.kind is SectionKind.OWN_DUTIES:
             continue
         used = {requirement.pillar for requirement in section.requirements}
         for pillar in loaded.framework.pillars:
-            wanted = heading_key(pillar.title)
+            wanted = _heading_key(pillar.title)
             there = next(
                 (
                     paragraph
-                    for paragraph in official.expectations
-                    if _covers(form.paragraphs, paragraph.ref)
-                    and wanted in {heading_key(heading) for heading in paragraph.headings}
+                    for paragraph in asking
+                    if _covers(form.paragraphs, paragraph.number)
+                    and wanted in {_heading_key(heading) for heading in paragraph.headings}
                 ),
                 None,
             )
@@ -240,8 +254,8 @@ def _empty_pillars(loaded: Loaded, official: Published) -> Iterator[Finding]:
                 yield found("pillar-empty", Severity.FAULT, source, ("requirements",), **names)
 
 
-def _copied(loaded: Loaded, official: Published) -> Iterator[Finding]:
-    theirs = {run: paragraph.ref for paragraph in reversed(official.paragraphs) for run in wording.runs(paragraph.text)}
+def _copied(loaded: Loaded, official: OfficialText) -> Iterator[Finding]:
+    theirs = {run: one.ref for one in reversed(official.paragraphs) for run in wording.runs(one.text)}
     for text in _texts(loaded):
         run = next((run for run in wording.runs(text.value) if run in theirs), None)
         if run is not None:
