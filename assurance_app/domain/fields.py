@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from assurance_app.domain.canonical import LARGEST_NUMBER
 from assurance_app.domain.framework import Column, Field, FieldType, Requirement
 from assurance_app.domain.refusal import Refused
 from assurance_app.words import _
@@ -60,12 +61,16 @@ def _number_fault(field: Field | Column, value: object) -> str:
         return _("it is less than {least}").format(least=field.min)
     if field.max is not None and value > field.max:
         return _("it is more than {most}").format(most=field.max)
+    if abs(value) > LARGEST_NUMBER:
+        return _("it is too large a number")
     return ""
 
 
 def _date_fault(value: object) -> str:
     try:
-        dt.date.fromisoformat(str(value))
+        # Python reads other spellings too (20260331, 2026-W14-2); one is kept.
+        if isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value:
+            return ""
     except ValueError:
-        return _("a date such as 2026-03-31 is needed")
-    return ""
+        pass
+    return _("a date such as 2026-03-31 is needed")

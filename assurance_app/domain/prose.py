@@ -61,7 +61,8 @@ def labelled(label: str, text: str) -> Iterator[Block]:
 def spoken_date(text: str) -> str:
     """An ISO date as documents write it (“12 June 2025”); a text that is none stays as it is."""
     try:
-        day = dt.date.fromisoformat(text[:10])
+        # Of a moment (“2026-05-11T09:00:00Z”) the day is spoken; a date with more words after it is no date.
+        day = dt.date.fromisoformat(text[:10] if text[10:11] == "T" else text)
     except ValueError:
         return text
     return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"

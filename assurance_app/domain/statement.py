@@ -56,6 +56,7 @@ def annual_statement(
         *_introduction(record, voice),
         *_own_duties(record, voice, is_full),
         *_threats(record, voice, audience, is_full),
+        *(_cross_cutting(record, voice) if is_full else ()),
         *_departures(record, voice),
         *capacity(record),
         *(_library(record) if is_full else ()),
@@ -127,23 +128,26 @@ def _own_duties(record: Record, voice: Voice, is_full: bool) -> Iterator[Block]:
     full record here.
     """
     answers = record.answer_by_requirement
-    recorded = [
-        (requirement, answers[requirement.id])
-        for section in record.framework.sections
-        if section.kind is SectionKind.OWN_DUTIES
-        for requirement in (record.framework.shown_in(section.id) if is_full else section.requirements)
-        if requirement.id in answers and (answers[requirement.id].rests_on or answers[requirement.id].is_answered)
-    ]
-    if not recorded:
-        return
-    yield Heading(1, voice.say(_("How I met my own duties"), _("How we met our own duties")), "own-duties")
-    for requirement, answer in recorded:
-        yield Heading(2, filled(requirement.title, record.body.kind.value), requirement.id)
-        if is_full or answer.position is not Position.FOLLOWED or not answer.rests_on:
-            yield from _stand(answer)
-        yield from _account(answer)
-        if is_full:
-            yield from _extra(record.framework, requirement, answer)
+    chapter: list[Block] = []
+    for section in record.framework.sections:
+        if section.kind is not SectionKind.OWN_DUTIES:
+            continue
+        for requirement in record.framework.shown_in(section.id) if is_full else section.requirements:
+            answer = answers.get(requirement.id)
+            say = _whole if is_full else _in_short
+            blocks = tuple(say(record, requirement, answer, voice)) if answer else ()
+            if blocks:
+                chapter += [Heading(2, filled(requirement.title, record.body.kind.value), requirement.id), *blocks]
+    if chapter:
+        yield Heading(1, voice.say(_("How I met my own duties"), _("How we met our own duties")), "own-duties")
+        yield from chapter
+
+
+def _in_short(record: Record, requirement: Requirement, answer: Answer, voice: Voice) -> Iterator[Block]:
+    """What a statement of standard length says: that a duty was followed goes without saying where it says how."""
+    if answer.position is not Position.FOLLOWED or not answer.rests_on:
+        yield from _stand(answer)
+    yield from _account(answer, voice)
 
 
 def _stand(answer: Answer) -> Iterator[Block]:
@@ -155,10 +159,11 @@ def _stand(answer: Answer) -> Iterator[Block]:
         yield Fact(_("Provided"), label("provided", answer.provided.value))
 
 
-def _account(answer: Answer) -> Iterator[Block]:
+def _account(answer: Answer, voice: Voice) -> Iterator[Block]:
     yield from blocks_of(answer.rests_on)
     yield from labelled(_("Reason"), answer.reason)
-    yield from labelled(_("The chief constable’s reason"), answer.chief_constables_reason)
+    whose = _("{chief}’s reason").format(chief=voice.at_start(voice.chief))
+    yield from labelled(whose, answer.chief_constables_reason)
     yield from labelled(_("View of that reason"), answer.bodys_view_of_reason)
     yield from labelled(_("Gap"), answer.gap)
     yield from labelled(_("Next step"), answer.next_step)
@@ -184,7 +189,11 @@ def _threats(record: Record, voice: Voice, audience: Audience, is_full: bool) ->
     if opinions and not is_published(audience):
         yield Table(
             caption=voice.say(_("My opinion on each threat"), _("Our opinion on each threat")),
-            columns=(_("Threat"), _("Opinion"), _("{chief} held to account on").format(chief=voice.chief.capitalize())),
+            columns=(
+                _("Threat"),
+                _("Opinion"),
+                _("{chief} held to account on").format(chief=voice.at_start(voice.chief)),
+            ),
             rows=tuple(
                 (section.title, label("opinion", statement.opinion.value), _dates(statement.held_on))
                 for section, statement in opinions
@@ -194,13 +203,15 @@ def _threats(record: Record, voice: Voice, audience: Audience, is_full: bool) ->
     silent = []
     for section in record.framework.threats:
         statement = statements.get(section.id)
-        if statement is None or not (statement.parts or statement.opinion is not Opinion.NONE_YET):
+        beneath = tuple(_answered(record, section, voice, 3)) if is_full else ()
+        speaks = statement is not None and (statement.parts or statement.opinion is not Opinion.NONE_YET)
+        if not speaks:
             silent.append(section.title)
-            continue
-        yield Heading(2, section.title, section.id)
-        yield from _threat(record, statement, voice)
-        if is_full:
-            yield from _answered(record, section)
+        if speaks or beneath:
+            yield Heading(2, section.title, section.id)
+        if statement is not None and speaks:
+            yield from _threat(record, statement, voice)
+        yield from beneath
     if silent:
         yield Heading(2, _("Threats on which this statement is silent"), "silent")
         yield Bullets(tuple(silent))
@@ -240,20 +251,36 @@ def _part_label(name: str, voice: Voice) -> str:
     }[name]
 
 
-def _answered(record: Record, section: Section) -> Iterator[Block]:
-    """What the record says beneath a threat; duties of the body stand in their own chapter."""
+def _cross_cutting(record: Record, voice: Voice) -> Iterator[Block]:
+    """The cross-cutting capabilities are no threat, and have a chapter of their own in the full record."""
+    for section in record.framework.sections:
+        beneath = tuple(_answered(record, section, voice, 2)) if section.kind is SectionKind.CROSS_CUTTING else ()
+        if beneath:
+            yield Heading(1, section.title, section.id)
+            yield from beneath
+
+
+def _answered(record: Record, section: Section, voice: Voice, level: int) -> Iterator[Block]:
+    """What the record says beneath a section; what the chapter of own duties shows is not said twice."""
     answers = record.answer_by_requirement
+    kinds = {other.id: other.kind for other in record.framework.sections}
     for requirement in section.requirements:
         answer = answers.get(requirement.id)
-        if answer is None or requirement.takes_position or not (answer.rests_on or answer.is_answered):
-            continue
-        yield Heading(3, filled(requirement.title, record.body.kind.value), requirement.id)
-        yield from _stand(answer)
-        yield from _account(answer)
-        yield from _extra(record.framework, requirement, answer)
-        evidence = record.evidence_for(answer.id)
-        if evidence:
-            yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
+        is_said = any(kinds.get(other) is SectionKind.OWN_DUTIES for other in requirement.also_in)
+        blocks = () if answer is None or is_said else tuple(_whole(record, requirement, answer, voice))
+        if blocks:
+            yield Heading(level, filled(requirement.title, record.body.kind.value), requirement.id)
+            yield from blocks
+
+
+def _whole(record: Record, requirement: Requirement, answer: Answer, voice: Voice) -> Iterator[Block]:
+    """All that an answer says, and what it rests on."""
+    yield from _stand(answer)
+    yield from _account(answer, voice)
+    yield from _extra(record.framework, requirement, answer)
+    evidence = record.evidence_for(answer.id)
+    if evidence:
+        yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
 
 
 def _departures(record: Record, voice: Voice) -> Iterator[Block]:

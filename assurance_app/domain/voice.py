@@ -21,6 +21,11 @@ class Voice:
     is_plural: bool
     has_panel: bool
 
+    @staticmethod
+    def at_start(words: str) -> str:
+        """The words as a sentence or a heading begins with them: “The Commissioner of Police”."""
+        return words[:1].upper() + words[1:]
+
     def say(self, singular: str, plural: str) -> str:
         """The sentence in the right number, with {chief} and {plan} filled in."""
         return (plural if self.is_plural else singular).format(chief=self.chief, plan=self.plan)

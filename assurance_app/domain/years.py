@@ -7,7 +7,7 @@ import re
 
 from assurance_app.domain.refusal import Refused
 
-_YEAR = re.compile(r"(\d{4})[-/](\d{2})")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})[-/]([0-9]{2})")
 
 
 def parse_year(text: str) -> str:
