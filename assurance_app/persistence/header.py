@@ -24,10 +24,10 @@ def number(head: bytes, offset: int) -> int:
     return int.from_bytes(head[offset : offset + 4], "big")
 
 
-def inspect(path: Path, *, known: int = SCHEMA) -> int:
+def inspect(path: Path) -> int:
     """The schema number of the workspace at `path`, read without opening it as a database; its bytes are left alone.
 
-    Raises Refused: workspace.missing, .not-one, .newer (than `known`), .damaged or .unreachable.
+    Raises Refused: workspace.missing, .not-one, .newer, .damaged or .unreachable.
     """
     where = str(path)
     try:
@@ -39,7 +39,7 @@ def inspect(path: Path, *, known: int = SCHEMA) -> int:
     if not stat.S_ISREG(status.st_mode):
         raise Refused("workspace.not-one", path=where)
     if is_open_here(path):
-        return known  # It was inspected when it was opened, and opening it once more would drop SQLite's locks on it.
+        return SCHEMA  # It was inspected when it was opened, and opening it once more would drop SQLite's locks on it.
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -48,8 +48,8 @@ def inspect(path: Path, *, known: int = SCHEMA) -> int:
     if len(head) < 100 or not head.startswith(_MAGIC) or number(head, 68) != APPLICATION_ID:
         raise Refused("workspace.not-one", path=where)
     schema = number(head, 60)
-    if schema > known:
-        raise Refused("workspace.newer", path=where, found=schema, known=known)
+    if schema > SCHEMA:
+        raise Refused("workspace.newer", path=where, found=schema, known=SCHEMA)
     if schema < 1:
         raise Refused("workspace.damaged", path=where, detail=_("it does not say which schema it has"))
     if head[18:20] != _ROLLBACK:

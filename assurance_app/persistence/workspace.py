@@ -52,7 +52,7 @@ class Workspace:
 
         with making.new(path, author, clock) as new:
             making.begin(new.file, kind, clock)
-        return cls._opened(new.path, author, clock, new.lock)
+        return cls._opened(new.path, author, clock, new.lock, header.SCHEMA)
 
     @classmethod
     def open(cls, path: Path, *, author: str, write: bool = True, clock: Clock = utc_now) -> Self:
@@ -74,9 +74,7 @@ class Workspace:
             return cls._opened(path, author, clock, lock, header.inspect(path))
 
     @classmethod
-    def _opened(
-        cls, path: Path, author: str, clock: Clock, lock: WorkspaceLock | None, schema: int = header.SCHEMA
-    ) -> Self:
+    def _opened(cls, path: Path, author: str, clock: Clock, lock: WorkspaceLock | None, schema: int) -> Self:
         self = cls(path, author, clock)
         self.read_only = lock is None
         if lock is not None:
