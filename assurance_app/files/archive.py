@@ -1,0 +1,203 @@
+"""Opening a zip that comes from outside: checked as a whole before anything is unpacked, and into memory only."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from assurance_app.words import _
+
+_ENCRYPTED, _STRONGLY_ENCRYPTED, _MASKED, _PATCHED = 0x01, 0x40, 0x2000, 0x20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_END = struct.Struct("<4s4H2IH")
+_END_SIGNATURE = b"PK\x05\x06"
+_DRIVE = re.compile(r"[A-Za-z]:")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    ValueError,
+    OverflowError,
+)
+
+
+class ArchiveFault(ValueError):
+    """Why an archive is refused, in words for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an archive may hold. Sizes in bytes; `ratio` is unpacked to packed, of a part that is not small.
+
+    `sealed` refuses bytes that belong to no part: before the first one, between them, after the last or in a comment.
+    """
+
+    file: int
+    part: int
+    total: int
+    count: int
+    ratio: int = 200
+    sealed: bool = False
+
+
+_SMALL = 1024 * 1024
+"""A part of no more than this many bytes may be packed as tightly as it will."""
+
+
+def open_archive(source: Path | bytes, limits: Limits) -> dict[str, bytes]:
+    """The parts of a zip by name, in the order of its directory.
+
+    Memory is bounded by the limits whatever the file declares. Raises ArchiveFault with the reason where the file is no
+    zip, is damaged, encrypted or too large, or names its parts twice or outside itself; OSError where it cannot be
+    read.
+    """
+    data = _bytes_of(source, limits)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = _checked(archive, data, limits)
+            return {member.filename: _unpacked(archive, member, limits) for member in members}
+    except ArchiveFault:
+        raise
+    except _BROKEN as error:
+        raise ArchiveFault(_("it is damaged")) from error
+
+
+def part_names(source: Path | bytes, limits: Limits) -> tuple[str, ...]:
+    """The names of the parts, everything checked as `open_archive` does except what only unpacking can show."""
+    data = _bytes_of(source, limits)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return tuple(member.filename for member in _checked(archive, data, limits))
+    except ArchiveFault:
+        raise
+    except _BROKEN as error:
+        raise ArchiveFault(_("it is damaged")) from error
+
+
+def _bytes_of(source: Path | bytes, limits: Limits) -> bytes:
+    if isinstance(source, bytes):
+        data = source
+    else:
+        with source.open("rb") as file:
+            data = file.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise ArchiveFault(_("it is larger than {limit}").format(limit=_size(limits.file)))
+    if not data.startswith((b"PK\x03\x04", _END_SIGNATURE)):
+        raise ArchiveFault(_("it is not a zip file"))
+    _refuse_many(data, limits)
+    return data
+
+
+def _refuse_many(data: bytes, limits: Limits) -> None:
+    """The directory's own count, before it is read: each of its entries costs memory."""
+    at = data.rfind(_END_SIGNATURE)
+    if at < 0 or len(data) - at < _END.size:
+        raise ArchiveFault(_("it is not a whole zip file"))
+    end = _END.unpack_from(data, at)
+    count, directory_size, directory_at, comment = end[4], end[5], end[6], end[7]
+    # What the format keeps for larger files; none of ours comes near, and two directories could say different things.
+    if count == 0xFFFF or directory_at == 0xFFFFFFFF or directory_size == 0xFFFFFFFF:
+        raise ArchiveFault(_("it is of a kind of zip that is not read here"))
+    if count > limits.count or directory_size > 1024 * (limits.count + 1):
+        raise ArchiveFault(_("it has more than {limit} parts").format(limit=limits.count))
+    if limits.sealed and (comment or at + _END.size != len(data) or directory_at + directory_size != at):
+        raise ArchiveFault(_("it holds more than its parts"))
+
+
+def _checked(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> Sequence[zipfile.ZipInfo]:
+    members = archive.infolist()
+    if len(members) > limits.count:
+        raise ArchiveFault(_("it has more than {limit} parts").format(limit=limits.count))
+    seen: set[str] = set()
+    for member in members:
+        _check_name(member)
+        plain = unicodedata.normalize("NFC", member.filename).casefold()
+        if plain in seen:
+            raise ArchiveFault(_("it has two parts called {name}").format(name=_shown(member.filename)))
+        seen.add(plain)
+        _check_member(member, limits)
+    if sum(member.file_size for member in members) > limits.total:
+        raise ArchiveFault(_("unpacked it is larger than {limit}").format(limit=_size(limits.total)))
+    _check_places(members, archive.start_dir, data, limits)
+    return members
+
+
+def _check_name(member: zipfile.ZipInfo) -> None:
+    name = member.orig_filename
+    steps = name.split("/")
+    if (
+        name != member.filename
+        or not name
+        or len(name) > 255
+        or "\\" in name
+        or _DRIVE.match(name)
+        or any(step in ("", ".", "..") for step in steps)
+        or not name.isprintable()
+    ):
+        raise ArchiveFault(_("it has a part with a name that is not allowed: {name}").format(name=_shown(name)))
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG) or member.external_attr & 0x10:
+        raise ArchiveFault(_("it has a part that is not a file: {name}").format(name=_shown(name)))
+
+
+def _check_member(member: zipfile.ZipInfo, limits: Limits) -> None:
+    name = _shown(member.filename)
+    if member.flag_bits & (_ENCRYPTED | _STRONGLY_ENCRYPTED | _MASKED):
+        raise ArchiveFault(_("its part {name} is encrypted").format(name=name))
+    if member.compress_type not in _METHODS or member.flag_bits & _PATCHED:
+        raise ArchiveFault(_("its part {name} is packed in a way that is not read here").format(name=name))
+    if member.file_size > limits.part:
+        raise ArchiveFault(_("its part {name} is larger than {limit}").format(name=name, limit=_size(limits.part)))
+    if member.file_size > _SMALL and member.file_size > limits.ratio * max(member.compress_size, 1):
+        raise ArchiveFault(_("its part {name} is packed more tightly than any real one").format(name=name))
+
+
+def _check_places(members: Sequence[zipfile.ZipInfo], directory: int, data: bytes, limits: Limits) -> None:
+    """Parts lie one after the other and do not share bytes: overlapping ones unpack to far more than is there."""
+    places = sorted(_places(members, data))
+    places.append((directory, directory))
+    for (_start, end), (next_start, _next_end) in pairwise(places):
+        if end > next_start:
+            raise ArchiveFault(_("its parts overlap"))
+        if limits.sealed and end != next_start:
+            raise ArchiveFault(_("it holds more than its parts"))
+    if limits.sealed and places[0][0] != 0:
+        raise ArchiveFault(_("it holds more than its parts"))
+
+
+def _places(members: Sequence[zipfile.ZipInfo], data: bytes) -> Iterator[tuple[int, int]]:
+    for member in members:
+        header = _LOCAL_HEADER.unpack_from(data, member.header_offset)
+        name_length, extra_length = header[9], header[10]
+        size = _LOCAL_HEADER.size + name_length + extra_length + member.compress_size
+        yield member.header_offset, member.header_offset + size
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bytes:
+    with archive.open(member) as part:
+        content = part.read(limits.part + 1)
+    if len(content) != member.file_size:
+        raise ArchiveFault(_("its part {name} is not as long as it says").format(name=_shown(member.filename)))
+    return content
+
+
+def _shown(name: str) -> str:
+    printable = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return printable if len(printable) <= 60 else printable[:60] + "…"
+
+
+def _size(number: int) -> str:
+    return _("{number} MB").format(number=number // (1024 * 1024))
