@@ -106,6 +106,7 @@ def _check(source: Source, form: CrosswalkForm, old: Framework, new: Framework) 
     for key, framework in (("from", old), ("to", new)):
         yield from _check_side(source, form, key, framework)
     yield from _check_pairs(source, form)
+    yield from _check_ids(source, form, old, new)
     yield from _check_duties(source, form, old, new)
 
 
@@ -149,6 +150,17 @@ def _check_pairs(source: Source, form: CrosswalkForm) -> Iterator[Finding]:
             first = source.line_of(("relations", seen[pair]))
             yield found("crosswalk-twice", Severity.FAULT, source, ("relations", index), line=first)
         seen.setdefault(pair, index)
+
+
+def _check_ids(source: Source, form: CrosswalkForm, old: Framework, new: Framework) -> Iterator[Finding]:
+    """An id is never reused: where both editions have it, the two requirements are related."""
+    pairs = {(line.old, line.new) for line in form.relations}
+    after = {requirement.id for requirement in new.requirements}
+    places = {line.old: ("relations", index, "from") for index, line in reversed(list(enumerate(form.relations)))}
+    for requirement in old.requirements:
+        same = requirement.id
+        if same in after and (same, same) not in pairs and same in places:
+            yield found("crosswalk-id-reused", Severity.FAULT, source, places[same], id=same)
 
 
 def _check_duties(source: Source, form: CrosswalkForm, old: Framework, new: Framework) -> Iterator[Finding]:

@@ -107,7 +107,7 @@ def evidence_slips(text: str) -> Iterator[Slip]:
 
 def lix(text: str) -> int:
     """How hard the text reads: words to a sentence plus long words in a hundred. 0 for a text without words."""
-    text = _BRACES.sub("someone", text)
+    text = _BRACES.sub("it", text)
     sentences = [words for part in _SENTENCE_END.split(text) if (words := _WORD.findall(part))]
     number = sum(len(words) for words in sentences)
     if not number:

@@ -61,6 +61,10 @@ FINDINGS: dict[str, str] = {
         "{old} and {new} are said to be equal, but one is the chief constable’s duty and the other the body’s or "
         "shared: an answer to one does not answer the other."
     ),
+    "crosswalk-id-reused": later(
+        "Both editions have a requirement {id}, and it is not related to itself here. An id is never reused: relate "
+        "the two, or give the new requirement an id of its own."
+    ),
     "crosswalk-absent": later("The requirement {id} of {framework} does not appear in the crosswalk."),
 }
 
