@@ -64,24 +64,18 @@ def create(path: Path, *, clock: Clock = utc_now) -> Path:
 def copy(source: Path, target: Path) -> None:
     """Copy a database in one step by SQLite's own means: never the bytes of a file in use, never page by page."""
     # Opened for writing where needed to take an unfinished change back first.
-    origin = sqlite3.connect(uri(source, "rw" if header.has_unfinished_change(source) else "ro"), uri=True)
-    try:
-        made = sqlite3.connect(uri(target, "rwc"), uri=True)
-        try:
-            origin.backup(made)
-        finally:
-            made.close()
-    finally:
-        origin.close()
+    mode = "rw" if header.has_unfinished_change(source) else "ro"
+    with (
+        contextlib.closing(sqlite3.connect(uri(source, mode), uri=True)) as origin,
+        contextlib.closing(sqlite3.connect(uri(target, "rwc"), uri=True)) as made,
+    ):
+        origin.backup(made)
 
 
 def refuse_unsound(file: Path, path: Path) -> None:
     """Refused("workspace.damaged") about `path` where the content of the copy `file` of it does not hold together."""
-    connection = sqlite3.connect(uri(file, "ro"), uri=True)
-    try:
+    with errors.told(path), contextlib.closing(sqlite3.connect(uri(file, "ro"), uri=True)) as connection:
         faults = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
-    finally:
-        connection.close()
     if faults != ["ok"]:
         raise Refused("workspace.damaged", path=str(path), detail=_("its pages do not hold together"))
 
@@ -96,7 +90,7 @@ def listed(path: Path) -> tuple[Backup, ...]:
     """The backups of a workspace, newest first."""
     path = disk.real(path)
     found = []
-    with contextlib.suppress(FileNotFoundError), errors.told_of_files(path):
+    with errors.told_of_files(path), contextlib.suppress(FileNotFoundError):
         for file in folder_of(path).iterdir():
             match = _STAMP.search(file.stem)
             if match and file.suffix == _SUFFIX and file.stem == path.stem + match[0]:
@@ -133,7 +127,8 @@ def restore(path: Path, backup: Path, *, author: str, clock: Clock = utc_now) ->
     header.inspect(backup)
     with WorkspaceLock.taken(path, author, stamp(clock())) as lock:
         with errors.told_of_files(path), disk.temporary(path, "restoring") as new:
-            copy(backup, new)
+            with errors.told(backup):
+                copy(backup, new)
             refuse_unsound(new, backup)
             disk.flush(new)
             kept = _keep_present(path, clock)

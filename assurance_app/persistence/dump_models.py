@@ -94,7 +94,7 @@ class DumpModel(_Closed):
     """Everything in a workspace, the record of changes included."""
 
     format: Literal["assurance-workspace"]
-    v: Literal[1]
+    v: Annotated[int, Field(ge=1, le=1)]
     kind: Literal[tuple(kind.value for kind in WorkspaceKind)]  # type: ignore[valid-type]
     meta: dict[str, str]
     frameworks: list[FrameworkModel]
