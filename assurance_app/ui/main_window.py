@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
     def _show_workspace(self) -> None:
         """Show the workspace or year that was opened, where the person was last."""
         self.trail.forget()
+        self._forget_screens()
         self.navigation.show()
         self._show_title()
         if self.session.is_national:
@@ -292,6 +293,14 @@ class MainWindow(QMainWindow):
             workspaces.navigation, self.session.cycle_id, done=lambda sections: self._take_sections(sections)
         )
         self.go(last or Place("overview"))
+
+    def _forget_screens(self) -> None:
+        """Nothing that belongs to another workspace or year stays on a screen."""
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        self._screens.clear()
 
     def _take_sections(self, sections: Any) -> None:
         self._own_duties = next((one.id for one in sections if one.kind is SectionKind.OWN_DUTIES), "")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from assurance_app.application import library
@@ -112,6 +113,8 @@ class EvidencePane(Page):
         self._adding.show()
         self._doors.hide()
         self.form.type.setFocus()
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.save))
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.form.type, 0, STEP * 10))
 
     def _show_library(self) -> None:
         self._close_both()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -129,6 +129,13 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
+class _Inner(QWidget):
+    """What scrolls. Only its height at the width that it has counts, not what narrower lines of text would need."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Page(QScrollArea):
     """A page that scrolls, with one column that is no wider than people read well (or as wide as the page)."""
 
@@ -140,7 +147,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wide = wide
-        self._inner = QWidget()
+        self._inner = _Inner()
         self._inner.setProperty("role", "page")
         outer = QHBoxLayout(self._inner)
         across, top = (STEP * 2, STEP * 2) if tight else (STEP * 4, STEP * 3)

@@ -33,6 +33,8 @@ class EvidenceForm(QWidget):
         self._values: dict[str, Any] = {}
         body = column(self, spacing=STEP * 2)
         self.type = DropDown([(kind.id, kind.title) for kind in types], blank=_("Choose…"))
+        self.type.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.type.setMinimumContentsLength(16)
         self._type_help = label("", "second")
         kind = self._labelled(_("Type of evidence"), self.type)
         kind.addWidget(self._type_help)

@@ -102,7 +102,7 @@ class Table(QTableView):
         for column, title in enumerate(self._model.columns):
             shown = (row.texts[column] for row in self._model.rows[:200])
             widest = max((metrics.horizontalAdvance(text) for text in (title + "   ", *shown)), default=0)
-            self.setColumnWidth(column, min(widest + STEP * 4, STEP * 40))
+            self.setColumnWidth(column, min(widest + STEP * 4, max(STEP * 12, self.viewport().width() // 5)))
         self.verticalHeader().setDefaultSectionSize(metrics.height() + STEP * 2)
 
     @property

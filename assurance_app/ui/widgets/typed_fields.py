@@ -40,6 +40,7 @@ class OneLine(QWidget):
         body.addLayout(row(*sign, self.editor, *((None,) if width else ()), spacing=STEP // 2))
         body.addWidget(self._fault)
         if kind.type is FieldType.DATE:
+            self.editor.setMinimumWidth(self.editor.fontMetrics().horizontalAdvance("30 September 2026 ") + STEP * 2)
             self.editor.setPlaceholderText(_("day month year"))
         self.editor.textEdited.connect(lambda _text: self._typed())
         self.editor.editingFinished.connect(self._finished)

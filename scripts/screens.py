@@ -1,0 +1,231 @@
+"""Draw every screen as PNG, light and dark, at 1280 x 800 and at 1920 x 1080 with 150 % scaling, and the demo's PDF pages.
+
+    python scripts/screens.py [OUT]
+
+Each look and size is drawn by a process of its own, because Qt reads the scaling when it starts.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from assurance_app.ui.main_window import MainWindow
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of the window: pixels of the picture, and the scaling."""
+
+    name: str
+    width: int
+    height: int
+    scale: float
+
+
+SIZES = (Size("1280x800", 1280, 800, 1.0), Size("1920x1080-150", 1920, 1080, 1.5))
+THEMES = ("light", "dark")
+
+
+def main(arguments: list[str]) -> int:
+    """Draw everything; answers with the exit status."""
+    if len(arguments) == 4 and arguments[0] == "--one":
+        _one_look(arguments[1], SIZES[int(arguments[2])], Path(arguments[3]))
+        return 0
+    out = Path(arguments[0] if arguments else ROOT / "screens").resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    status = 0
+    with tempfile.TemporaryDirectory() as home:
+        for number, size in enumerate(SIZES):
+            for theme in THEMES:
+                environment = {
+                    **os.environ,
+                    "QT_QPA_PLATFORM": "offscreen",
+                    "QT_SCALE_FACTOR": str(size.scale),
+                    "ASSURANCE_APP_HOME": home,
+                }
+                command = [sys.executable, __file__, "--one", theme, str(number), str(out)]
+                status |= subprocess.run(command, env=environment, check=False).returncode
+        if not status:
+            _documents(out, Path(home))
+    print(f"{len(list(out.glob('**/*.png')))} pictures in {out}")
+    return status
+
+
+def _one_look(theme: str, size: Size, out: Path) -> None:
+    from assurance_app.settings import Settings
+    from assurance_app.ui.application import make_application
+    from assurance_app.ui.main_window import MainWindow
+
+    application = make_application()
+    folder = out / f"{theme}-{size.name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        window = MainWindow(Settings(theme=theme), lambda _settings: None, "A. Officer")
+        problems: list[str] = []
+        window.tasks.failed.connect(lambda problem: problems.append(problem.details or problem.sentence))
+        window.resize(round(size.width / size.scale), round(size.height / size.scale))
+        window.show()
+        for name in _tour(window, application, Path(place)):
+            _settle(window, application)
+            window.grab().save(str(folder / f"{name}.png"))
+        window.close()
+    if problems:
+        raise SystemExit("\n".join(problems))
+
+
+def _settle(window: MainWindow, application: QApplication) -> None:
+    for _turn in range(4):
+        window.tasks.wait()
+        application.processEvents()
+
+
+def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
+    """Go from screen to screen; yields the name of each once it is asked for."""
+    from assurance_app.application.samples import create_sample
+    from assurance_app.application.workspaces import create_office_for
+    from assurance_app.domain.entities import Body
+    from assurance_app.domain.values import BodyKind
+
+    window.begin()
+    yield "01-start-empty"
+    window.new_workspace()
+    yield "02-new-workspace"
+    body = Body(
+        "invented-vale", "Police and Crime Commissioner for Invented Vale", "Invented Vale Police and Crime Commissioner",
+        BodyKind.PCC, "Invented Vale", "Invented Vale Police", invented=True,
+    )  # fmt: skip
+    create_office_for(body, place / "empty.assurance", "2025-26", author="A. Officer").close()
+    create_sample(place / "sample.assurance", author="A. Officer").close()
+    for name, path in (("empty", place / "empty.assurance"), ("filled", place / "sample.assurance")):
+        window.open_path(path)
+        _settle(window, application)
+        yield from _office(window, application, name)
+    yield from _approved(window, application)
+    window.close_workspace()
+    yield "40-start-recent"
+    yield from _national(window, application, place)
+
+
+def _office(window: MainWindow, application: QApplication, name: str) -> Iterator[str]:
+    from assurance_app.application.places import Place
+    from assurance_app.ui.widgets.basics import Page
+
+    capacity = "public-disorder.capacity.psu"
+    people = "public-disorder.consistency.psu-composition"
+    for number, (what, place) in enumerate(
+        (
+            ("overview", Place("overview")),
+            ("own-duties", Place("section", "own-duties")),
+            ("question-position", Place("question", "own-duties", "", "own-duties.plan.regard")),
+            ("threat-terrorism", Place("threat", "terrorism")),
+            ("threat-public-disorder", Place("threat", "public-disorder")),
+            ("pillar", Place("pillar", "terrorism", "capabilities")),
+            ("question-view", Place("question", "public-disorder", "capacity", capacity)),
+            ("question-people", Place("question", "public-disorder", "consistency", people)),
+            ("evidence", Place("evidence")),
+            ("statement", Place("statement")),
+            ("sign-off", Place("sign-off")),
+        ),
+        start=10,
+    ):
+        window.go(place)
+        yield f"{number}-{what}-{name}"
+        screen = window.current_screen
+        pages = screen.findChildren(Page) if screen is not None else []
+        page = next((page for page in pages if page.isVisible() and page.verticalScrollBar().maximum() > 0), None)
+        if page is not None and what not in ("statement", "sign-off"):
+            page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+            yield f"{number}-{what}-{name}-end"
+    window.go(Place("threat", "terrorism"))
+    _settle(window, application)
+    yield from _beside(window, name)
+
+
+def _beside(window: MainWindow, name: str) -> Iterator[str]:
+    from assurance_app.ui.shell.side_pane import SidePane
+
+    pane = window.findChild(SidePane)
+    assert pane is not None
+    pane.tabs.setCurrentWidget(pane.evidence)
+    yield f"22-evidence-beside-{name}"
+    pane.evidence.add.click()
+    yield f"23-evidence-new-{name}"
+    pane.tabs.setCurrentWidget(pane.history)
+    yield f"24-history-{name}"
+    pane.tabs.setCurrentIndex(0)
+    table_rows = _library_rows(window)
+    if table_rows:
+        yield "25-evidence-item"
+
+
+def _library_rows(window: MainWindow) -> int:
+    from assurance_app.application.places import Place
+    from assurance_app.ui.widgets.table import Table
+
+    window.go(Place("evidence"))
+    window.tasks.wait()
+    screen = window.current_screen
+    table = screen.findChild(Table) if screen is not None else None
+    rows = table.rows if table is not None else ()
+    if rows:
+        window.go(Place("evidence", item_id=rows[0].key))
+    return len(rows)
+
+
+def _approved(window: MainWindow, application: QApplication) -> Iterator[str]:
+    from assurance_app.application import signing
+    from assurance_app.application.places import Place
+
+    window.session.run(signing.approve, window.session.cycle_id, "A. Commissioner", "Police and Crime Commissioner")
+    window.go(Place("sign-off"))
+    yield "30-sign-off-approved"
+    window.message.tell("The disk that holds the workspace is full. What was saved before is safe.", "error")
+    yield "31-message"
+    window.message.hide()
+
+
+def _national(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
+    from assurance_app.application import national, outputs, workspaces
+
+    workspaces.create_national(place / "national.assurance", "2025-26", author="A. Officer").close()
+    with workspaces.open_workspace(place / "sample.assurance", author="A. Officer", write=False) as workspace:
+        cycle = workspaces.describe(workspace).cycles[0]
+        files = outputs.make_return(workspace, cycle.id, place / "returns")
+    window.open_path(place / "national.assurance")
+    yield "41-returns-empty"
+    returns: Callable[..., object] = national.receive_returns
+    window.session.run(returns, [path for path in files if path.suffix == ".sprreturn"])
+    yield "42-returns-filled"
+
+
+def _documents(out: Path, home: Path) -> None:
+    """Every page of every PDF of the demo."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QImage
+
+    from assurance_app.application.demo import run_demo
+    from assurance_app.files.pdf import page_pictures
+
+    folder = out / "documents"
+    folder.mkdir(exist_ok=True)
+    for path in run_demo(home / "demo"):
+        if path.suffix == ".pdf":
+            for number, page in enumerate(page_pictures(path, 1000), start=1):
+                image = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
+                image.save(str(folder / f"{path.stem}-{number}.png"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
