@@ -1,0 +1,129 @@
+"""An edition held against its publisher's text: references, what nobody cites, empty pillars, whose words they are."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assurance_app.catalogue.check import check_framework
+from assurance_app.catalogue.findings import Severity
+from assurance_app.domain.official_text import OfficialText, Paragraph
+
+EDITIONS = Path(__file__).resolve().parents[1] / "fixtures" / "editions"
+
+
+def cut(path: Path) -> OfficialText:
+    """The invented text as paragraphs."""
+    paragraphs: list[Paragraph] = []
+    headings: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"(#+) (.*)", line):
+            headings = [*headings[: len(heading.group(1)) - 1], heading.group(2)]
+        elif numbered := re.match(r"(\d+)\. (.*)", line):
+            paragraphs.append(Paragraph(int(numbered.group(1)), (), tuple(headings), numbered.group(2)))
+        elif lettered := re.match(r" +([a-z])\. (.*)", line):
+            last = paragraphs[-1]
+            paragraphs.append(Paragraph(last.number, (lettered.group(1),), tuple(headings), lettered.group(2)))
+    return OfficialText("invented", path.name, "", tuple(paragraphs))
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> Path:
+    """A copy of the invented editions that a test may change."""
+    return shutil.copytree(EDITIONS, tmp_path / "editions")
+
+
+def change(path: Path, before: str, after: str) -> int:
+    """Replace a text that stands in the file exactly once; answers with the line on which it begins."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {path.name}"
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    return text[: text.index(before)].count("\n") + 1
+
+
+def without(path: Path, requirement_id: str) -> None:
+    """Take a requirement out of a section file."""
+    parts = re.split(r"(?m)^(?=  - id: )", path.read_text(encoding="utf-8"))
+    kept = [part for part in parts if not part.startswith(f"  - id: {requirement_id}\n")]
+    assert len(kept) == len(parts) - 1
+    path.write_text("".join(kept), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_both_editions_hold_against_their_texts(name: str) -> None:
+    assert check_framework(EDITIONS / name, official=cut(EDITIONS / f"{name}.md")) == ()
+
+
+def test_references_are_looked_up_in_the_text(editions: Path) -> None:
+    line = change(editions / "old" / "flooding.yaml", 'ref: "6.d"', 'ref: "6.e"')
+    findings = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert [finding.code for finding in findings] == ["paragraph-uncited", "ref-missing"]
+    missing = findings[1]
+    assert (missing.severity, missing.line, missing.key) == (Severity.FAULT, line, "requirements.4.ref")
+    assert "6.e" in missing.sentence
+
+
+def test_the_other_edition_does_not_hold_against_this_text() -> None:
+    codes = {finding.code for finding in check_framework(EDITIONS / "new", official=cut(EDITIONS / "old.md"))}
+    assert "ref-missing" in codes
+
+
+def test_a_paragraph_that_asks_and_that_nobody_cites_is_found(editions: Path) -> None:
+    section = editions / "old" / "flooding.yaml"
+    without(section, "flooding.rescue.pumps")
+    (finding,) = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert (finding.code, finding.severity, finding.file) == ("paragraph-uncited", Severity.FAULT, section)
+    assert finding.key == "paragraphs"
+    assert "6.d" in finding.sentence
+    assert "heavy pumps, kept at a depot of the …" in finding.sentence
+
+
+def test_a_letter_whose_paragraph_is_cited_is_a_warning(editions: Path) -> None:
+    section = editions / "old" / "flooding.yaml"
+    without(section, "flooding.rescue.pumps")
+    change(section, 'ref: "6.a"', 'ref: ["6", "6.a"]')
+    (finding,) = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert (finding.code, finding.severity) == ("letter-uncited", Severity.WARNING)
+
+
+def test_a_paragraph_may_be_left_out_with_a_reason(editions: Path) -> None:
+    without(editions / "old" / "flooding.yaml", "flooding.rescue.pumps")
+    head = editions / "old" / "framework.yaml"
+    with head.open("a", encoding="utf-8") as file:
+        file.write('left_out:\n  - {ref: "6.d", why: The pumps were sold.}\n')
+    assert check_framework(editions / "old", official=cut(editions / "old.md")) == ()
+    change(head, '"6.d"', '"6.c"')
+    findings = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert [finding.code for finding in findings] == ["paragraph-uncited", "left-out-cited"]
+    change(head, '"6.c"', '"6.f"')
+    findings = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert [finding.code for finding in findings] == ["paragraph-uncited", "ref-missing"]
+
+
+def test_a_paragraph_that_only_describes_needs_no_requirement() -> None:
+    text = cut(EDITIONS / "old.md")
+    describing = [one.ref for one in text.paragraphs if one.ref in ("1", "4")]
+    assert describing == ["1", "4"]
+    assert check_framework(EDITIONS / "old", official=text) == ()
+
+
+def test_a_pillar_under_which_the_publisher_asks_is_not_empty(editions: Path) -> None:
+    section = editions / "old" / "flooding.yaml"
+    change(section, "    pillar: collaboration", "    pillar: capabilities")
+    findings = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert [finding.code for finding in findings] == ["pillar-empty"]
+    assert (findings[0].severity, findings[0].file) == (Severity.FAULT, section)
+    assert "“Collaboration” in Flooding" in findings[0].sentence
+
+
+def test_twelve_words_of_the_publisher_are_a_copy(editions: Path) -> None:
+    section = editions / "old" / "flooding.yaml"
+    theirs = "a plan for moving people out of streets that the river may reach"
+    line = change(section, "title: Plan for moving people", f"title: Plan, that is, {theirs}")
+    (finding,) = check_framework(editions / "old", official=cut(editions / "old.md"))
+    assert (finding.code, finding.line, finding.key) == ("copied", line, "requirements.2.title")
+    change(section, "out of streets that the river may reach\n", "out of streets that a river may reach\n")
+    assert check_framework(editions / "old", official=cut(editions / "old.md")) == ()
