@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assurance_app.catalogue import wording
@@ -194,13 +194,26 @@ def _uncited(loaded: Loaded, placed: tuple[_Placed, ...], asking: tuple[Paragrap
             yield found("left-out-cited", Severity.FAULT, loaded.head_source, place, ref=item.ref, id=cited[item.ref])
     for paragraph in asking:
         ref = paragraph.ref
-        if ref in cited or ref in led_to or left_out & {ref, *_above(ref)}:
+        if ref in cited or left_out & {ref, *_above(ref)}:
             continue
-        source = _source_for(loaded, paragraph.number)
         code, severity = "paragraph-uncited", Severity.FAULT
-        if any(above in cited for above in _above(ref)):
+        if ref in led_to:
+            if not _asks_before_its_list(paragraph):
+                continue
+            code, severity = "lead-uncited", Severity.WARNING
+        elif any(above in cited for above in _above(ref)):
             code, severity = "letter-uncited", Severity.WARNING
+        source = _source_for(loaded, paragraph.number)
         yield found(code, severity, source, ("paragraphs",), ref=ref, start=_start(paragraph.text))
+
+
+def _asks_before_its_list(paragraph: Paragraph) -> bool:
+    """Whether a paragraph whose letters are cited asks something in a sentence before the one that leads in to them."""
+    sentences = re.split(r"(?<=[.?!])\s+", paragraph.text.strip())
+    alone = replace(
+        paragraph, path=(), text=" ".join(sentences[:-1] if paragraph.text.rstrip()[-1:] == ":" else sentences)
+    )
+    return any(expectations(OfficialText("", "", "", (alone,))))
 
 
 def _source_for(loaded: Loaded, number: int) -> Source:

@@ -26,6 +26,10 @@ FINDINGS: dict[str, str] = {
         "Paragraph {ref} lays an expectation (“{start}”) and only the paragraph around it is cited. Write a "
         "requirement of its own if it can be answered on its own."
     ),
+    "lead-uncited": later(
+        "Paragraph {ref} lays an expectation before its list begins (“{start}”), and only what stands in the list is "
+        "cited. Write a requirement for it if it can be answered on its own, or name it under left_out with the reason."
+    ),
     "left-out-cited": later("Paragraph {ref} is named under left_out and yet {id} cites it."),
     "pillar-empty": later(
         "The official text has “{pillar}” in {section}, with an expectation in paragraph {ref}, and no requirement "

@@ -89,6 +89,15 @@ def test_a_letter_whose_paragraph_is_cited_is_a_warning(editions: Path) -> None:
     assert (finding.code, finding.severity) == ("letter-uncited", Severity.WARNING)
 
 
+def test_a_lead_in_that_asks_more_than_its_list_is_a_warning(editions: Path) -> None:
+    text = editions / "old.md"
+    change(text, "6. To act in time, forces", "6. Boats go out by night as well. To act in time, forces")
+    assert check_framework(editions / "old", official=cut(text)) == ()
+    change(text, "Boats go out by night", "Boats must go out by night")
+    (finding,) = check_framework(editions / "old", official=cut(text))
+    assert (finding.code, finding.severity) == ("lead-uncited", Severity.WARNING)
+
+
 def test_a_paragraph_may_be_left_out_with_a_reason(editions: Path) -> None:
     without(editions / "old" / "flooding.yaml", "flooding.rescue.pumps")
     head = editions / "old" / "framework.yaml"
