@@ -188,7 +188,9 @@ def _styles() -> str:
             run=_run(size=28, colour=ACCENT, bold=True),
         )
         + "".join(_contents_style(level) for level in (1, 2))
-        + _paragraph_style("SignatureFirst", "Signature First", paragraph=f"{keep}{_spacing(560, 60)}")
+        + _paragraph_style(
+            "SignatureFirst", "Signature First", paragraph=f"{keep}{_spacing(560, 60)}", run=_run(bold=True)
+        )
         + _paragraph_style("Signature", "Signature", paragraph=f"{keep}{_spacing(0, 60)}")
         + _paragraph_style(
             "SignatureLine",

@@ -1,11 +1,10 @@
 """Holding a PDF against its content tree.
 
-A PDF keeps letters on pages: they are compared in order, without spaces, once the furniture of each page is taken off.
+A PDF keeps letters on pages: they are compared in order, without spaces, apart from what its tags say is furniture.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from assurance_app.documents.layout import (
     signature_lines,
 )
 from assurance_app.domain.content import Bullets, ContentTree, Heading, SignatureBlock, Table
+from assurance_app.files.pdf import PageText
 from assurance_app.words import _
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRO", "LRE", "LRI", "FSI"}
@@ -32,7 +32,7 @@ _MIRRORED = str.maketrans("([{<«‹", ")]}>»›")
 
 def check_pdf(tree: ContentTree, path: Path, name: Path | None = None) -> None:
     """Hold a PDF against its tree, in which what no font can show is named already; Refused("document.differs")."""
-    from assurance_app.files.pdf import pdf_facts, pdf_text
+    from assurance_app.files.pdf import pdf_facts, pdf_pages
 
     known = name or path
     content = path.read_bytes()
@@ -43,31 +43,28 @@ def check_pdf(tree: ContentTree, path: Path, name: Path | None = None) -> None:
     need_same(known, _("tagged for assistive technology"), [True], [facts.tagged and b"pdfuaid:part" in content])
     headings = [(block.level, _squeezed(block.text)) for block in tree.blocks if isinstance(block, Heading)]
     need_same(known, _("a bookmark"), headings, [(level, _squeezed(title)) for level, title in facts.bookmarks])
-    pages = [_without_furniture(tree, text, at, known) for at, text in enumerate(pdf_text(content), start=1)]
-    _compare_letters(known, list(_pdf_pieces(tree)), pages)
+    pages = pdf_pages(content)
+    for number, page in enumerate(pages, start=1):
+        _check_furniture(tree, page, (number, len(pages)), known)
+    _compare_letters(known, list(_pieces(tree)), [page.content for page in pages])
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text that a PDF must say next. `header` is what a page that begins with this piece says again before it."""
+    """Text that a PDF must say next; an entry of the contents is followed by the number of a page."""
 
     text: str
-    header: str = ""
-    is_contents: bool = False
+    is_entry: bool = False
 
 
-def _pdf_pieces(tree: ContentTree) -> Iterator[_Piece]:
+def _pieces(tree: ContentTree) -> Iterator[_Piece]:
     yield from map(_Piece, (tree.title, tree.subtitle, tree.status))
     entries = contents_entries(tree)
     if entries:
         yield _Piece(contents_heading())
-        yield from (_Piece(entry, is_contents=True) for _level, entry in entries)
+        yield from (_Piece(entry, is_entry=True) for _level, entry in entries)
     for block in tree.blocks:
-        if isinstance(block, Table):
-            header = "".join(map(_squeezed, block.columns))
-            yield from map(_Piece, (block.caption, *block.columns))
-            yield from (_Piece(cell, header=header) for row in block.rows for cell in row)
-        elif isinstance(block, Bullets):
+        if isinstance(block, Bullets):
             yield from (_Piece("•" + item) for item in block.items)
         else:
             yield from map(_Piece, block_paragraphs(block))
@@ -80,64 +77,80 @@ def _compare_letters(path: Path, pieces: Sequence[_Piece], pages: Sequence[str])
     beginnings = [_squeezed(piece.text) for piece in pieces[1:]] + [""]
     for piece, following in zip(pieces, beginnings, strict=True):
         wanted = _squeezed(piece.text)
-        found = letters.take(len(wanted), piece.header)
-        if wanted != found and not (_is_right_to_left(piece.text) and _counted(wanted) == _counted(found)):
+        found, in_page_order = letters.take(len(wanted))
+        counts = in_page_order or _is_right_to_left(piece.text)  # the order then says nothing
+        if wanted != found and not (counts and _counted(wanted) == _counted(found)):
             raise difference(path, _("a passage"), piece.text, found)
-        if piece.is_contents:
+        if piece.is_entry:
             letters.skip_page_number(following)
     if letters.rest():
         raise difference(path, _("a passage"), "", letters.rest())
 
 
 class _Letters:
-    """The letters of all pages in order; where a page begins inside a table, its repeated header is passed over."""
+    """The letters of all pages, to be taken in order."""
 
     def __init__(self, pages: Sequence[str]) -> None:
-        self._pages = list(pages)
+        self._pages = [_squeezed(page) for page in pages]
+        self._in_page_order = [_is_right_to_left(page) for page in pages]
         self._page = 0
         self._at = 0
 
-    def take(self, count: int, header: str) -> str:
-        taken = []
-        while count and self._page < len(self._pages):
-            page = self._pages[self._page]
-            if header and self._at == 0 and self._page and page.startswith(header):
-                self._at = len(header)
-            part = page[self._at : self._at + count]
-            taken.append(part)
-            count -= len(part)
-            self._at += len(part)
+    def take(self, count: int) -> tuple[str, bool]:
+        """The next letters, and whether they are of a page on which some letters stand in the order of the page."""
+        taken, in_page_order = "", False
+        while len(taken) < count:
             self._turn()
-        return "".join(taken)
+            part = self._pages[self._page][self._at : self._at + count - len(taken)]
+            if not part:
+                break
+            taken += part
+            in_page_order |= self._in_page_order[self._page]
+            self._at += len(part)
+        return taken, in_page_order
 
     def skip_page_number(self, following: str) -> None:
-        """Pass over leaders and the page number: no more digits than leave what follows, which may begin with some."""
-        page = self._pages[self._page]
-        number = re.compile(r"\.*\d").match(page, self._at)
-        end = number.end() if number else self._at
+        """Pass over the number of a page: no more digits than leave what follows, which may begin with some."""
+        self._turn()
+        page, end = self._pages[self._page], self._at + 1
         while page[end : end + 1].isdigit() and not page.startswith(following, end):
             end += 1
         self._at = end
-        self._turn()
 
     def rest(self) -> str:
-        return "".join((self._pages[self._page][self._at :], *self._pages[self._page + 1 :])) if self._pages else ""
+        """What has not been taken."""
+        return "".join((self._pages[self._page][self._at :], *self._pages[self._page + 1 :]))
 
     def _turn(self) -> None:
         while self._at >= len(self._pages[self._page]) and self._page + 1 < len(self._pages):
             self._page, self._at = self._page + 1, 0
 
 
-def _without_furniture(tree: ContentTree, text: str, number: int, path: Path) -> str:
-    squeezed, marking, footer = _squeezed(text), _squeezed(tree.marking), _squeezed(footer_words(tree))
-    before, between, after = (re.escape(_squeezed(words)) for words in page_words())
-    ending = re.search(f"{before}{number}{between}\\d+{after}{re.escape(marking)}$", squeezed)
-    body_end = ending.start() - len(footer) if ending else 0
-    told = squeezed[body_end : ending.start()] if ending else ""
-    right = told == footer or (_is_right_to_left(tree.author) and _counted(told) == _counted(footer))
-    if not right or not squeezed.startswith(marking):
-        raise difference(path, _("the head and foot of a page"), tree.marking or footer_words(tree), squeezed[-60:])
-    return squeezed[len(marking) : body_end]
+def _check_furniture(tree: ContentTree, page: PageText, place: tuple[int, int], path: Path) -> None:
+    """The page's head and foot, and between them nothing but leaders and repeated header rows.
+
+    `place` is the number of the page and of all pages.
+    """
+    found, head = _squeezed(page.artifacts), _squeezed(tree.marking)
+    before, between, after = page_words()
+    number, count = place
+    foot = _squeezed(f"{footer_words(tree)}{before}{number}{between}{count}{after}{tree.marking}")
+    what = _("the head or foot of a page")
+    if _is_right_to_left(page.artifacts + page.content):
+        missing = _counted(head + foot) - _counted(found)
+        need_same(path, what, [], sorted(missing))
+        return
+    if not (found.startswith(head) and found.endswith(foot)) or _beside(tree, found[len(head) : -len(foot)]):
+        raise difference(path, what, head + foot, found)
+
+
+def _beside(tree: ContentTree, found: str) -> str:
+    """What is left of a page's furniture between head and foot, once leaders and header rows are taken off it."""
+    rest = found.replace(".", "")
+    headers = {_squeezed("".join(block.columns)).replace(".", "") for block in tree.blocks if isinstance(block, Table)}
+    for header in sorted(headers - {""}, key=len, reverse=True):
+        rest = rest.replace(header, "")
+    return rest
 
 
 def _squeezed(text: str) -> str:

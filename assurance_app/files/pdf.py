@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assurance_app.domain.refusal import Refused
 
 _busy = threading.RLock()  # pdfium must not be entered by two threads at once
-_LONGEST_LANGUAGE = 64
+_LONGEST_NAME = 64
 _MOST_PIXELS = 64_000_000
 
 
@@ -23,6 +25,17 @@ class PagePicture:
     width: int
     height: int
     rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What a page says as content, and what it says besides: heads and feet, repeated header rows, leaders.
+
+    Spaces at the ends of lines are not kept, and where letters run from right to left their order is that of the page.
+    """
+
+    content: str
+    artifacts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,18 @@ def pdf_text(source: Path | bytes) -> list[str]:
         return texts
 
 
+def pdf_pages(source: Path | bytes) -> list[PageText]:
+    """What each page of a tagged PDF says, what is its content apart from what is not, in the order of the file.
+
+    Refused("file.missing" | "file.unreadable").
+    """
+    with _opened(source) as document:
+        return [_page_text(page) for page in document]
+
+
 def pdf_facts(source: Path | bytes) -> PdfFacts:
     """What the PDF says of itself. Refused("file.missing" | "file.unreadable")."""
-    import pypdfium2
+    from pypdfium2 import raw
 
     with _opened(source) as document:
         said = document.get_metadata_dict()
@@ -60,7 +82,7 @@ def pdf_facts(source: Path | bytes) -> PdfFacts:
             title=said["Title"],
             author=said["Author"],
             subject=said["Subject"],
-            language=_language(pypdfium2.raw, document),
+            language=_utf16(raw, partial(raw.FPDFCatalog_GetLanguage, document)),
             tagged=bool(document.is_tagged()),
             bookmarks=bookmarks,
         )
@@ -70,6 +92,42 @@ def page_pictures(source: Path | bytes, width: int) -> tuple[PagePicture, ...]:
     """Every page drawn `width` pixels wide. Refused("file.missing" | "file.unreadable")."""
     with _opened(source) as document:
         return tuple(_picture(page, width, source) for page in document)
+
+
+def _page_text(page: Any) -> PageText:
+    from pypdfium2 import raw
+
+    text_page = page.get_textpage()
+    said: dict[bool, list[str]] = {True: [], False: []}
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
+            said[_is_artifact(raw, thing)].append(_utf16(raw, partial(raw.FPDFTextObj_GetText, thing, text_page)))
+    text_page.close()
+    page.close()
+    return PageText("".join(said[False]), "".join(said[True]))
+
+
+def _is_artifact(raw: Any, thing: Any) -> bool:
+    length = ctypes.c_ulong()
+    buffer = ctypes.create_string_buffer(2 * _LONGEST_NAME)
+    for at in range(raw.FPDFPageObj_CountMarks(thing)):
+        mark = raw.FPDFPageObj_GetMark(thing, at)
+        raw.FPDFPageObjMark_GetName(mark, _units(raw, buffer), len(buffer), length)
+        if buffer.raw[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
+            return True
+    return False
+
+
+def _utf16(raw: Any, read: Callable[[Any, int], int]) -> str:
+    """The text that one of pdfium's functions gives: asked for its length in bytes first, then for itself."""
+    buffer = ctypes.create_string_buffer(max(read(None, 0), 2))
+    read(_units(raw, buffer), len(buffer))
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _units(raw: Any, buffer: Any) -> Any:
+    return ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
 
 
 def _picture(page: Any, width: int, source: Path | bytes) -> PagePicture:
@@ -86,15 +144,6 @@ def _picture(page: Any, width: int, source: Path | bytes) -> PagePicture:
     finally:
         bitmap.close()
         page.close()
-
-
-def _language(raw: Any, document: Any) -> str:
-    import ctypes
-
-    buffer = ctypes.create_string_buffer(2 * _LONGEST_LANGUAGE)
-    units = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
-    written = raw.FPDFCatalog_GetLanguage(document, units, len(buffer))
-    return buffer.raw[: min(written, len(buffer))].decode("utf-16-le").rstrip("\0")
 
 
 @contextmanager
