@@ -17,6 +17,7 @@ from assurance_app.domain.values import (
     Opinion,
     Position,
     Provided,
+    Risk,
     TargetKind,
     View,
 )
@@ -196,6 +197,17 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True)
+class ExaminationChoice:
+    """What the office chose for one requirement this year: whether to examine it, and at which risk it stands."""
+
+    id: str
+    cycle_id: str
+    requirement_id: str
+    examine: bool = False
+    risk: Risk | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """The office-holder's approval of a year, bound to what was approved by the fingerprint of its manifest."""
 
@@ -236,6 +248,7 @@ Entity = (
     | EvidenceRevision
     | EvidenceLink
     | Clearance
+    | ExaminationChoice
     | Approval
     | ReceivedReturn
 )
@@ -250,6 +263,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     EvidenceRevision,
     EvidenceLink,
     Clearance,
+    ExaminationChoice,
     Approval,
     ReceivedReturn,
 )

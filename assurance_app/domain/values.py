@@ -52,6 +52,14 @@ class Opinion(StrEnum):
     NONE_YET = "none-yet"
 
 
+class Risk(StrEnum):
+    """How much the office would be exposed if a requirement were not met: what to examine first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class CycleStatus(StrEnum):
     """Where a year stands. After approval the order is advice, not force."""
 

@@ -100,6 +100,11 @@ LABELS: dict[str, dict[str, str]] = {
         "new": later("New"),
         "withdrawn": later("Withdrawn"),
     },
+    "risk": {
+        "high": later("High"),
+        "medium": later("Medium"),
+        "low": later("Low"),
+    },
     "statement-part": {
         "regard": later("How regard was had"),
         "influence": later("What it confirmed or changed"),

@@ -245,6 +245,19 @@ def _approvals_and_returns() -> None:
     op.create_index("ix_clearance_cycle_id", "clearance", ["cycle_id"])
     op.create_index("ix_clearance_target_id", "clearance", ["target_id"])
     op.create_table(
+        "examination_choice",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("requirement_id", sa.Text, nullable=False),
+        sa.Column("examine", sa.Boolean, nullable=False),
+        sa.Column("risk", sa.Text, nullable=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_examination_choice"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_examination_choice_cycle_id"),
+    )
+    op.create_index("ix_examination_choice_cycle_id", "examination_choice", ["cycle_id"])
+    op.create_table(
         "approval",
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("cycle_id", sa.Text, nullable=False),
