@@ -38,7 +38,9 @@ def blocks_of(text: str) -> Iterator[Block]:
             while end < len(lines) and bool(_BULLET.match(lines[end])) == listed:
                 end += 1
             if listed:
-                yield Bullets(tuple(_BULLET.sub("", line, count=1) for line in lines[start:end]))
+                items = tuple(_BULLET.sub("", line, count=1) for line in lines[start:end])
+                if written := tuple(item for item in items if item.strip()):
+                    yield Bullets(written)
             else:
                 yield Paragraph("\n".join(lines[start:end]))
             start = end

@@ -32,7 +32,6 @@ SENTENCES: dict[str, str] = {
     "body.unknown": later("There is no local policing body “{body}”. Known ones: {known}."),
     "year.malformed": later("“{year}” is not a reporting year. Write it as 2025-26."),
     "year.unknown": later("There is no cycle for {year} in {path}. It has: {known}."),
-    "year.exists": later("There is a cycle for {year} already. Nothing was changed."),
     "section.unknown": later("The framework {framework} has no threat or section “{section}”. It has: {known}."),
     "requirement.unknown": later("The framework {framework} has no requirement “{requirement}”."),
     "framework.unknown": later("There is no framework “{framework}”. Known ones: {known}."),
@@ -43,6 +42,10 @@ SENTENCES: dict[str, str] = {
     ),
     "answer.wrong-kind": later("The requirement “{requirement}” takes a {needed}, not a {found}."),
     "answer.field": later("“{field}”: {fault}"),
+    "examination.every-year": later(
+        "“{requirement}” is answered every year, so it cannot be planned for some years only."
+    ),
+    "examination.no-reason": later("Say why they are not examined this year. Nothing was changed."),
     "approval.no-name": later("An approval needs the name and the role of the office-holder."),
     "approval.nothing": later("There is nothing to approve for {year} yet: no duty or threat has a word recorded."),
     "approval.missing": later("The year {year} is not approved. Approve it first, or ask for a draft."),

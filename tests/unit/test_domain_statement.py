@@ -1,0 +1,341 @@
+"""The annual assurance statement: in the body's own voice, whole, and with headings that can be walked."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+import pytest
+
+from assurance_app.domain.content import (
+    Bullets,
+    ContentTree,
+    Fact,
+    Heading,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    spoken_text,
+)
+from assurance_app.domain.disclosure import Audience, Disclosure
+from assurance_app.domain.record import Record
+from assurance_app.domain.statement import Length, annual_statement
+from assurance_app.domain.values import BodyKind, Opinion, Position, Provided, View
+from assurance_app.domain.voice import voice_of
+from tests import factories as make
+
+SIGNED = ("Rowan Ashdown", "Police and Crime Commissioner", "2026-05-12")
+HOSTILE = "a < b & {{ c }} {plan} =1+1\n\n- ‮x‬\n\nשלום 👩‍👩‍👧"
+LENGTHS = list(Length)
+
+
+def _record(kind: BodyKind = BodyKind.PCC, **more: Any) -> Record:
+    """A record in which every requirement and every threat has words of its own."""
+    framework = make.framework()
+    answers = []
+    for requirement in framework.requirements:
+        stand: dict[str, Any] = (
+            {"position": Position.NOT_FOLLOWED, "reason": f"reason {requirement.id}."}
+            if requirement.takes_position
+            else {
+                "view": View.NOT_SATISFIED,
+                "provided": Provided.COLLABORATION,
+                "chief_constables_reason": f"chief {requirement.id}.",
+                "bodys_view_of_reason": f"view {requirement.id}.",
+            }
+        )
+        texts = {name: f"{name} {requirement.id}." for name in ("rests_on", "gap", "next_step")}
+        answers.append(make.answer(requirement.id, **stand, **texts))
+    answers[3] = make.answer("terrorism.arv", view=View.SATISFIED, rests_on="arv.", fields={"exercises": 4, "cost": 12})
+    answers[5] = make.answer("disorder.psu", fields={"needed": 16, "exercises": 2})
+    parts = ("regard", "influence", "resources", "held_to_account", "concluded", "next_year")
+    statements = tuple(
+        make.statement(
+            section.id,
+            **{name: f"{name} {section.id}." for name in parts},
+            held_on=("2026-02-03", "2025-06-12"),
+            opinion=Opinion.PARTLY_ASSURED,
+        )
+        for section in framework.threats
+    )
+    item = make.evidence("paper", source="Board", locator="item 4", date="2026-01-20")
+    links = (make.link(item, answers[3]), make.link(item, statements[0]))
+    given: dict[str, Any] = {
+        "body": make.body(kind),
+        "answers": tuple(answers),
+        "threat_statements": statements,
+        "evidence": (item,),
+        "links": links,
+        "office_holders": (make.holder(),),
+        **more,
+    }
+    return make.record(**given)
+
+
+def _said(tree: ContentTree) -> str:
+    return "\n".join(spoken_text(tree))
+
+
+def _headings(tree: ContentTree) -> list[Heading]:
+    return [block for block in tree.blocks if isinstance(block, Heading)]
+
+
+def _under(tree: ContentTree, place: str) -> list[Any]:
+    """What stands between the heading of a place and the next heading."""
+    found: list[Any] = []
+    inside = False
+    for block in tree.blocks:
+        if isinstance(block, Heading):
+            inside = block.place == place
+        elif inside:
+            found.append(block)
+    return found
+
+
+RECORDS = {
+    "full": _record(),
+    "empty": make.record(),
+    "hostile": make.record(
+        body=make.body(legal_name=HOSTILE),
+        answers=(
+            make.answer("own-duties.plan", position=Position.IN_PART, rests_on=HOSTILE, reason=HOSTILE, gap=HOSTILE),
+        ),
+        threat_statements=(make.statement("terrorism", regard=HOSTILE, concluded=HOSTILE),),
+    ),
+    "answers only": _record(threat_statements=(), links=(), evidence=()),
+    "statements only": _record(answers=(), links=(), evidence=()),
+    "one part": make.record(threat_statements=(make.statement("cyber", opinion=Opinion.NOT_ASSURED),)),
+}
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PANEL, Audience.OFFICE])
+@pytest.mark.parametrize("name", list(RECORDS))
+def test_no_heading_skips_a_level_and_none_stands_empty_above_its_like(
+    name: str, audience: Audience, length: Length
+) -> None:
+    tree = annual_statement(RECORDS[name], audience, signed=None, length=length)
+    blocks = list(tree.blocks)
+    levels = [heading.level for heading in _headings(tree)]
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+    for block, after in itertools.pairwise(blocks):
+        if isinstance(block, Heading) and isinstance(after, Heading):
+            assert after.level > block.level, f"nothing stands under “{block.text}”"
+    assert not isinstance(blocks[-1], Heading)
+    assert all(heading.text for heading in _headings(tree))
+    places = [heading.place for heading in _headings(tree)]
+    assert len(places) == len(set(places)), "a preview follows the writing by the place"
+
+
+@pytest.mark.parametrize("name", list(RECORDS))
+def test_tables_are_whole(name: str) -> None:
+    for length in LENGTHS:
+        for block in annual_statement(RECORDS[name], Audience.OFFICE, signed=SIGNED, length=length).blocks:
+            if isinstance(block, Table):
+                assert block.caption
+                assert block.rows
+                assert {len(row) for row in block.rows} == {len(block.columns)}
+                assert not block.widths or len(block.widths) == len(block.columns)
+            if isinstance(block, Bullets):
+                assert block.items
+
+
+def test_the_full_record_says_every_word_that_was_recorded() -> None:
+    record = _record()
+    said = _said(annual_statement(record, Audience.OFFICE, signed=None, length=Length.FULL))
+    for answer in record.answers:
+        for name in ("rests_on", "reason", "chief_constables_reason", "bodys_view_of_reason", "gap", "next_step"):
+            assert getattr(answer, name) in said
+    for statement in record.threat_statements:
+        for _name, text in statement.parts:
+            assert text in said
+    for words in ("16 PSU", "£12", "4 exercises", "Paper paper", "Board, item 4, 20 January 2026"):
+        assert words in said
+
+
+def test_the_full_record_says_each_answer_once() -> None:
+    tree = annual_statement(_record(), Audience.OFFICE, signed=None, length=Length.FULL)
+    places = [heading.place for heading in _headings(tree)]
+    for requirement in make.framework().requirements:
+        assert places.count(requirement.id) == 1, requirement.id
+
+
+def test_answers_are_in_the_full_record_though_their_threat_has_no_statement() -> None:
+    record = _record(threat_statements=(), links=())
+    tree = annual_statement(record, Audience.OFFICE, signed=None, length=Length.FULL)
+    said = _said(tree)
+    assert all(answer.rests_on in said for answer in record.answers)
+    silent = next(block for block in _under(tree, "silent") if isinstance(block, Bullets))
+    assert silent.items == ("Terrorism", "Disorder", "Cyber")
+
+
+def test_the_standard_statement_is_the_statement_path_with_departures_and_capacity() -> None:
+    tree = annual_statement(_record(), Audience.PUBLIC, signed=None)
+    assert [heading.place for heading in _headings(tree) if heading.level == 1] == [
+        "introduction",
+        "own-duties",
+        "threats",
+        "departures",
+        "capacity",
+        "sign-off",
+    ]
+    said = _said(tree)
+    for section in ("terrorism", "disorder", "cyber"):
+        for part in ("regard", "influence", "resources", "held_to_account", "concluded", "next_year"):
+            assert f"{part} {section}." in said
+    assert "rests_on cyber.unit." not in said
+    assert "chief cyber.unit." in said, "a departure is told with its reason"
+
+
+def test_no_part_of_a_threat_is_told_twice_and_all_stand_in_order() -> None:
+    blocks = _under(annual_statement(_record(), Audience.PUBLIC, signed=None), "terrorism")
+    assert [block.label for block in blocks if isinstance(block, Fact)] == [
+        "How I had regard",
+        "What it confirmed or changed in the objectives",
+        "Resources",
+        "How I held the chief constable to account",
+        "Held to account on",
+        "What I concluded",
+        "Next year",
+        "My opinion",
+        "Evidence",
+    ]
+    assert Fact("Held to account on", "12 June 2025 and 3 February 2026") in blocks
+
+
+def test_what_no_statement_was_made_on_is_said_to_be_missing() -> None:
+    tree = annual_statement(
+        make.record(threat_statements=(make.statement("cyber", regard="words"),)), Audience.PUBLIC, signed=None
+    )
+    assert _under(tree, "silent") == [Bullets(("Terrorism", "Disorder"))]
+    assert _under(tree, "cyber") == [Paragraph("words")]
+
+
+def test_opinions_stand_together_for_the_office_and_not_in_what_is_published() -> None:
+    def opinions(audience: Audience) -> list[Table]:
+        tree = annual_statement(_record(), audience, signed=None)
+        return [block for block in tree.blocks if isinstance(block, Table) and "opinion" in block.caption.lower()]
+
+    assert [len(opinions(audience)) for audience in (Audience.OFFICE, Audience.PUBLIC, Audience.PANEL)] == [1, 0, 0]
+    assert opinions(Audience.OFFICE)[0].rows[0] == ("Terrorism", "Partly assured", "12 June 2025 and 3 February 2026")
+
+
+def test_capacity_stands_alongside_the_national_figures_and_nothing_is_added() -> None:
+    table = next(
+        block
+        for block in _under(annual_statement(_record(), Audience.OFFICE, signed=None), "capacity")
+        if isinstance(block, Table)
+    )
+    assert table.rows == (("PSUs needed", "16 PSU", "PSUs in England: 297 (20 February 2023)"),)
+
+
+# Whose statement it is.
+
+FIRST_PERSON = re.compile(r"\b(?:I|my|me|mine|myself)\b", re.IGNORECASE)
+PLURAL = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.OFFICE])
+@pytest.mark.parametrize("kind", list(BodyKind))
+def test_each_kind_of_body_speaks_in_its_own_number(kind: BodyKind, audience: Audience, length: Length) -> None:
+    said = _said(annual_statement(_record(kind), audience, signed=None, length=length))
+    speaks, silent = (PLURAL, FIRST_PERSON) if voice_of(kind).is_plural else (FIRST_PERSON, PLURAL)
+    assert speaks.search(said)
+    assert silent.findall(said) == []
+    assert "{" not in said
+
+
+def test_who_is_plural_and_who_has_a_panel() -> None:
+    assert {kind for kind in BodyKind if voice_of(kind).is_plural} == {BodyKind.MOPAC, BodyKind.COMMON_COUNCIL}
+    assert {kind for kind in BodyKind if not voice_of(kind).has_panel} == {BodyKind.COMMON_COUNCIL}
+    for kind in BodyKind:
+        voice = voice_of(kind)
+        assert (voice.i, voice.my, voice.me) == (("we", "our", "us") if voice.is_plural else ("I", "my", "me"))
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_the_common_council_has_a_policing_plan_a_commissioner_of_police_and_no_panel(length: Length) -> None:
+    said = _said(annual_statement(_record(BodyKind.COMMON_COUNCIL), Audience.OFFICE, signed=None, length=length))
+    assert "Policing Plan" in said
+    assert "the Commissioner of Police" in said
+    for foreign in ("police and crime plan", "chief constable", "panel", "commissioner of police"):
+        assert foreign not in said.replace("Commissioner of Police", ""), foreign
+        assert foreign.capitalize() not in said, foreign
+
+
+@pytest.mark.parametrize("kind", [BodyKind.PCC, BodyKind.PFCC, BodyKind.MAYOR])
+def test_other_bodies_have_a_police_and_crime_plan_and_a_chief_constable(kind: BodyKind) -> None:
+    said = _said(annual_statement(_record(kind), Audience.OFFICE, signed=None, length=Length.FULL))
+    assert "police and crime plan" in said
+    assert "The chief constable’s reason" in said
+    assert "Policing Plan" not in said
+    assert "Commissioner of Police" not in said
+
+
+def test_an_invented_body_is_said_to_be_invented_and_a_real_one_is_not() -> None:
+    words = "invented area"
+    assert words in _said(annual_statement(make.record(), Audience.PUBLIC, signed=None))
+    real = make.record(body=make.body(invented=False))
+    assert "invented" not in _said(annual_statement(real, Audience.PUBLIC, signed=None))
+
+
+# What stands around it.
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_only_what_is_not_published_carries_the_marking(audience: Audience) -> None:
+    record = make.record(cycle=make.cycle(marking="OFFICIAL-SENSITIVE"))
+    marking = annual_statement(record, audience, signed=None).marking
+    assert marking == ("" if audience in (Audience.PUBLIC, Audience.PANEL) else "OFFICIAL-SENSITIVE")
+
+
+def test_a_draft_says_so_and_an_approved_one_names_who_signed() -> None:
+    draft = annual_statement(_record(), Audience.PUBLIC, signed=None)
+    assert draft.status
+    assert draft.date == ""
+    assert draft.blocks[-1] == SignatureBlock("Rowan Ashdown", "Police and Crime Commissioner", "")
+    signed = annual_statement(_record(), Audience.PUBLIC, signed=SIGNED)
+    assert (signed.status, signed.date) == ("", "2026-05-12")
+    assert signed.blocks[-1] == SignatureBlock(SIGNED[0], SIGNED[1], "12 May 2026")
+
+
+def test_the_holder_at_the_end_of_the_year_is_the_one_to_sign() -> None:
+    def signer(*holders: Any) -> Any:
+        return annual_statement(make.record(office_holders=holders), Audience.PUBLIC, signed=None).blocks[-1]
+
+    before = make.holder(name="Before", held_to="2025-05-07")
+    now = make.holder(name="Now", held_from="2025-05-08")
+    after = make.holder(name="After", held_from="2026-05-08")
+    assert signer(before, now, after).name == "Now"
+    assert signer(make.holder(name="Undated")).name == "Undated"
+    assert signer(make.holder(name="Undated"), now).name == "Now"
+    assert (signer().name, signer(before).name) == ("", "")
+
+
+def test_title_author_year_and_edition() -> None:
+    tree = annual_statement(_record(), Audience.PUBLIC, signed=None)
+    assert tree.title == "Annual assurance statement 2025/26"
+    assert (tree.subtitle, tree.author) == ("Police and Crime Commissioner for Westmarch", "Westmarch PCC")
+    assert Fact("Year", "1 April 2025 to 31 March 2026") in tree.blocks
+    assert Fact("Edition", "Strategic Policing Requirement, issued 20 February 2023") in tree.blocks
+    assert "names three threats" in _said(tree)
+
+
+def test_typed_text_comes_out_as_it_was_typed() -> None:
+    said = _said(annual_statement(RECORDS["hostile"], Audience.PUBLIC, signed=None))
+    for piece in ("a < b & {{ c }} {plan} =1+1", "‮x‬", "שלום 👩‍👩‍👧"):
+        assert said.count(piece) >= 5
+
+
+def test_withheld_answers_leave_neither_heading_nor_chapter() -> None:
+    """The tree says what the filtered record says; what was filtered leaves no trace of having been there."""
+    from assurance_app.domain.projection import for_audience
+
+    hidden = make.answer("own-duties.plan", position=Position.FOLLOWED, rests_on="x", disclosure=Disclosure.OFFICE)
+    record = for_audience(make.record(answers=(hidden,)), Audience.PUBLIC)
+    assert annual_statement(record, Audience.PUBLIC, signed=None) == annual_statement(
+        make.record(), Audience.PUBLIC, signed=None
+    )
