@@ -115,6 +115,23 @@ def _first_cycle(body: Body, year: str, framework: Framework) -> Cycle:
     return Cycle(f"{body.id}.{year}", body.id, year, framework.id, framework.revision)
 
 
+def begin_year(workspace: Workspace, year: str) -> Cycle:
+    """Begin another year in an office workspace, against the framework of the latest one; Refused("year.exists")."""
+    need_kind(workspace, WorkspaceKind.OFFICE)
+    wanted = parse_year(year)
+    with workspace.unit_of_work() as work:
+        cycles = [stored.entity for stored in work.find(Cycle)]
+        if any(cycle.year == wanted for cycle in cycles):
+            raise Refused("year.exists", year=wanted)
+        latest = max(cycles, key=lambda cycle: cycle.year)
+        begun = Cycle(
+            f"{latest.body_id}.{wanted}", latest.body_id, wanted, latest.framework_id, latest.framework_revision
+        )
+        work.put(begun, 0)
+        work.commit()
+    return begun
+
+
 def create_national(path: Path, year: str, *, author: str, clock: Clock = utc_now) -> Workspace:
     """A new national workspace, for what the APCC receives for one year."""
     kept_year = parse_year(year)
