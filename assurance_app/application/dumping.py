@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from assurance_app.domain.canonical import canonical_json
 from assurance_app.domain.refusal import Refused
 from assurance_app.files.writing import write_atomically
 from assurance_app.persistence.workspace import Workspace
+from assurance_app.words import _
 
 LARGEST_DUMP = 1_000_000_000
 """Bytes. A workspace of ten years dumps to some 60 MB."""
@@ -17,10 +16,10 @@ LARGEST_DUMP = 1_000_000_000
 
 def dump_text(workspace: Workspace) -> bytes:
     """Everything in the workspace as canonical JSON with a newline at the end; the same workspace, the same bytes."""
-    from assurance_app.persistence.dump import dump
+    from assurance_app.persistence.dump import dump, file_of
 
     with workspace.reading() as reading:
-        return canonical_json(dump(reading)) + b"\n"
+        return file_of(dump(reading))
 
 
 def dump_to(workspace: Workspace, out: Path, attachments: Path | None = None) -> None:
@@ -35,23 +34,13 @@ def dump_to(workspace: Workspace, out: Path, attachments: Path | None = None) ->
 
 def load_from(path: Path, source: Path, *, attachments: Path | None = None) -> None:
     """Make a new workspace from a dump. Refused, and nothing made, where it is none or the workspace exists."""
-    from assurance_app.persistence.dump import load
+    from assurance_app.persistence.dump import load, read
 
     if path.exists():
         raise Refused("workspace.exists", path=path)
-    try:
-        if source.stat().st_size > LARGEST_DUMP:
-            raise Refused("load.not-a-dump", path=source, detail="it is too large")
-        plain = json.loads(source.read_bytes(), parse_float=_no_float)
-    except FileNotFoundError as error:
-        raise Refused("file.missing", path=source) from error
-    except (OSError, ValueError, RecursionError) as error:
-        raise Refused("load.not-a-dump", path=source, detail=str(error)) from error
-    load(path, plain, attachments=attachments, source_name=str(source))
-
-
-def _no_float(text: str) -> float:
-    raise ValueError(f"the number {text} is not a whole one")
+    if source.is_file() and source.stat().st_size > LARGEST_DUMP:
+        raise Refused("load.not-a-dump", path=source, detail=_("it is too large"))
+    load(path, read(source), attachments=attachments, source_name=str(source))
 
 
 @dataclass(frozen=True, slots=True)
