@@ -1,4 +1,4 @@
-"""Draw every screen as PNG, light and dark, at 1280 x 800 and at 1920 x 1080 with 150 % scaling, and the demo's PDF pages.
+"""Draw every screen as PNG, light and dark, in two sizes (the larger at 150 %), and the pages of the demo's PDF files.
 
     python scripts/screens.py [OUT]
 
@@ -103,8 +103,8 @@ def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterato
     window.new_workspace()
     yield "02-new-workspace"
     body = Body(
-        "invented-vale", "Police and Crime Commissioner for Invented Vale", "Invented Vale Police and Crime Commissioner",
-        BodyKind.PCC, "Invented Vale", "Invented Vale Police", invented=True,
+        "invented-vale", "Police and Crime Commissioner for Invented Vale",
+        "Invented Vale Police and Crime Commissioner", BodyKind.PCC, "Invented Vale", "Invented Vale Police", invented=True,
     )  # fmt: skip
     create_office_for(body, place / "empty.assurance", "2025-26", author="A. Officer").close()
     create_sample(place / "sample.assurance", author="A. Officer").close()

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from assurance_app.ui.states import State, draw
 from assurance_app.ui.theme import STEP, theme, tokens
+from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -144,6 +145,8 @@ class HeatMap(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
         )
+        self.horizontalHeader().setAccessibleName(_("Columns: {what}").format(what=name))
+        self.verticalHeader().setAccessibleName(_("Rows: {what}").format(what=name))
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assurance_app.ui.states import State, icon
 from assurance_app.ui.theme import STEP
+from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -83,6 +84,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setAccessibleName(_("Columns: {what}").format(what=name))
         self.verticalHeader().setDefaultSectionSize(STEP * 4)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
