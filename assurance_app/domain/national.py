@@ -1,18 +1,148 @@
-"""The national picture of a year: what commissioners concluded, from the returns that the APCC received."""
+"""The national picture of a year, its workbook, and the summary of it on one page (SPR 24.2)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from assurance_app.domain.record import Record
+from assurance_app.domain.content import Block, ColumnKind, ContentTree, Heading, Paragraph, Table
+from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.national_picture import (
+    BodyRow,
+    CapacitySum,
+    Conclusion,
+    NationalPicture,
+    Return,
+    ReturnState,
+    Threat,
+    ThreatCount,
+    national_picture,
+)
+from assurance_app.domain.national_workbook import apcc_name, conclusion_words, national_workbook, state_words
+from assurance_app.domain.summary import invented_words
+from assurance_app.domain.values import Opinion
+from assurance_app.domain.years import spoken_year
+from assurance_app.words import _, ngettext
+from assurance_app.words.labels import label
+
+__all__ = [
+    "BodyRow",
+    "CapacitySum",
+    "Conclusion",
+    "NationalPicture",
+    "Return",
+    "ReturnState",
+    "Threat",
+    "ThreatCount",
+    "conclusion_words",
+    "national_picture",
+    "national_summary",
+    "national_workbook",
+    "state_words",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
-    """A return as the national picture takes it. `record` holds what partners may read."""
+def national_summary(picture: NationalPicture, marking: str | None = None) -> ContentTree:
+    """The year on one page: numbers only, no body is named. Its marking is the highest among the returns where none
+    is given.
+    """
+    return ContentTree(
+        title=_("National summary {year}").format(year=spoken_year(picture.year)),
+        subtitle=_("What commissioners conclude on the national threats"),
+        author=apcc_name(),
+        audience=Audience.APCC,
+        marking=picture.marking if marking is None else marking,
+        date="",
+        blocks=(*_who_returned(picture), *_conclusions(picture), *_departures_and_gaps(picture), *_method(picture)),
+    )
 
-    record: Record
-    draft: bool
-    fingerprint: str
-    received_file: str
-    before_panel: bool | None = None
+
+def _who_returned(picture: NationalPicture) -> Iterator[Block]:
+    yield Heading(1, _("Who returned"), "who-returned")
+    if picture.has_invented:
+        yield Paragraph(invented_words())
+    standing = {state: sum(row.is_expected for row in picture.in_state(state)) for state in ReturnState}
+    sentences = [
+        ngettext(
+            "Of {expected} body expected to return for the year, {returned} returned, {draft} sent a draft that is not "
+            "approved, and nothing was received from {missing}.",
+            "Of {expected} bodies expected to return for the year, {returned} returned, {draft} sent a draft that is "
+            "not approved, and nothing was received from {missing}.",
+            len(picture.expected),
+        ).format(
+            expected=len(picture.expected),
+            returned=standing[ReturnState.RETURNED],
+            draft=standing[ReturnState.DRAFT],
+            missing=standing[ReturnState.NOT_RECEIVED],
+        )
+    ]
+    if picture.others:
+        drafts = sum(row.state is ReturnState.DRAFT for row in picture.others)
+        sentences.append(
+            ngettext(
+                "Beside them, {number} body not among the expected ones returned ({draft} of them a draft).",
+                "Beside them, {number} bodies not among the expected ones returned ({draft} of them drafts).",
+                len(picture.others),
+            ).format(number=len(picture.others), draft=drafts)
+        )
+    yield Paragraph(" ".join(sentences))
+
+
+def _conclusions(picture: NationalPicture) -> Iterator[Block]:
+    counts = [picture.count(threat) for threat in picture.threats]
+    yield Heading(1, _("What commissioners conclude"), "conclusions")
+    if not picture.approved:
+        yield Paragraph(_("No approved return has been received, so there is nothing to count yet."))
+        return
+    yield Table(
+        caption=_("Opinion on each threat, in approved returns"),
+        columns=(_("Threat"), *(label("opinion", each.value) for each in Opinion)),
+        rows=tuple(
+            (count.threat.title, *(_share(count.by_opinion[each], count.of) for each in Opinion)) for count in counts
+        ),
+        kinds=(ColumnKind.TEXT, *(ColumnKind.NUMBER for _each in Opinion)),
+        widths=(8, *(3 for _each in Opinion)),
+    )
+    if any(count.not_in_edition for count in counts):
+        yield Paragraph(
+            _("Where fewer returns are counted for a threat, the others were made on an edition that lacks it.")
+        )
+
+
+def _share(number: int, of: int) -> str:
+    return _("{number} of {all}").format(number=number, all=of)
+
+
+def _departures_and_gaps(picture: NationalPicture) -> Iterator[Block]:
+    approved = len(picture.approved)
+    if not approved:
+        return
+    yield Heading(1, _("Departures and gaps"), "departures-and-gaps")
+    departed = ngettext(
+        "{bodies} of {all} returns name a departure, {number} departure in all: a duty not followed, or a capability "
+        "that the commissioner is not satisfied about.",
+        "{bodies} of {all} returns name a departure, {number} departures in all: a duty not followed, or a capability "
+        "that the commissioner is not satisfied about.",
+        picture.departures,
+    ).format(bodies=picture.bodies_with_departures, all=approved, number=picture.departures)
+    lacking = ngettext(
+        "{bodies} of {all} returns name a gap, {number} gap in all; a next step is named for {planned} of them.",
+        "{bodies} of {all} returns name a gap, {number} gaps in all; a next step is named for {planned} of them.",
+        picture.gaps,
+    ).format(bodies=picture.bodies_with_gaps, all=approved, number=picture.gaps, planned=picture.gaps_with_next_step)
+    yield Paragraph(f"{departed} {lacking}")
+
+
+def _method(picture: NationalPicture) -> Iterator[Block]:
+    yield Heading(1, _("Method and limits"), "method")
+    yield Paragraph(
+        _(
+            "Commissioner stands here for every kind of local policing body. Each return was read from the file that "
+            "the office sent, and checked as a whole before it was counted. Counts are of approved returns only. An "
+            "opinion is the commissioner’s own, reached after holding the chief constable to account; it is not an "
+            "inspection grade, and offices may weigh alike what differs. Numbers this small are not given as "
+            "percentages, and bodies are neither named nor ranked. What each body said stands in the national "
+            "workbook."
+        )
+    )
+    if len({(found.record.framework.id, found.record.framework.revision) for _row, found in picture.received}) > 1:
+        yield Paragraph(_("The returns were made on more than one edition; the workbook says which."))

@@ -21,8 +21,14 @@ class Found:
 
     section: Section
     requirement: Requirement
-    title: str
     answer: Answer | None
+    kind: str
+    """The kind of body that says it."""
+
+    @property
+    def title(self) -> str:
+        """The requirement's title, in words that fit the kind of body."""
+        return filled(self.requirement.title, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _found(record: Record, sections: tuple[Section, ...] | list[Section]) -> Ite
     kind = record.body.kind.value
     for section in sections:
         for requirement in section.requirements:
-            yield Found(section, requirement, filled(requirement.title, kind), answers.get(requirement.id))
+            yield Found(section, requirement, answers.get(requirement.id), kind)
 
 
 def _figure(record: Record, found: Found, field: Field, value: object) -> Figure | None:
