@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from assurance_app.catalogue.findings import Finding, Severity, found, in_order, unreadable
 from assurance_app.catalogue.loader import real_place
-from assurance_app.catalogue.schema import Identifier, RequirementId, Strict, Text
+from assurance_app.catalogue.schema import CrosswalkForm
 from assurance_app.catalogue.source import Place, Source, read_source
 from assurance_app.domain.crosswalk import Crosswalk, Link, Relation
 from assurance_app.domain.framework import Framework, Requirement
@@ -18,23 +17,6 @@ from assurance_app.domain.refusal import Refused
 
 FOLDER = "crosswalks"
 """Beside the folders of the editions."""
-
-
-class RelationForm(Strict):
-    """One line of a crosswalk: what the requirement `from` is to the requirement `to`."""
-
-    relation: Literal["equal", "narrower", "broader", "overlaps", "none"]
-    old: Annotated[RequirementId | None, Field(alias="from")] = None
-    new: Annotated[RequirementId | None, Field(alias="to")] = None
-    note: Text | None = None
-
-
-class CrosswalkForm(Strict):
-    """A crosswalk file."""
-
-    old: Annotated[Identifier, Field(alias="from")]
-    new: Annotated[Identifier, Field(alias="to")]
-    relations: Annotated[list[RelationForm], Field(min_length=1)]
 
 
 def crosswalk_file(editions: Path, old: str, new: str) -> Path:

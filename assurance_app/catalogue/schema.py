@@ -1,4 +1,4 @@
-"""What a framework's files may say: `framework.yaml` and a section file (docs/writing-an-edition.md)."""
+"""What a framework's files may say: `framework.yaml`, a section file, a crosswalk (docs/writing-an-edition.md)."""
 
 from __future__ import annotations
 
@@ -158,14 +158,37 @@ class FrameworkForm(Strict):
     acronyms: dict[str, Text] = {}
 
 
+class RelationForm(Strict):
+    """One line of a crosswalk: what the requirement `from` is to the requirement `to`."""
+
+    relation: Literal["equal", "narrower", "broader", "overlaps", "none"]
+    old: Annotated[RequirementId | None, Field(alias="from")] = None
+    new: Annotated[RequirementId | None, Field(alias="to")] = None
+    note: Text | None = None
+
+
+class CrosswalkForm(Strict):
+    """A crosswalk file."""
+
+    old: Annotated[Identifier, Field(alias="from")]
+    new: Annotated[Identifier, Field(alias="to")]
+    relations: Annotated[list[RelationForm], Field(min_length=1)]
+
+
 def framework_schema() -> dict[str, object]:
-    """The JSON Schema of both files, `framework` and `section`."""
+    """The JSON Schema of the files: `framework`, `section` and `crosswalk`."""
+    forms: dict[str, type[Strict]] = {"framework": FrameworkForm, "section": SectionForm, "crosswalk": CrosswalkForm}
+    shared: dict[str, object] = {}
+    properties: dict[str, object] = {}
+    for name, form in forms.items():
+        plain = form.model_json_schema(ref_template="#/$defs/{model}")
+        # References are resolved from the top, so what the forms share stands there.
+        shared.update(plain.pop("$defs", {}))
+        properties[name] = plain
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A framework of SPR Assurance",
         "type": "object",
-        "properties": {
-            "framework": FrameworkForm.model_json_schema(ref_template="#/$defs/{model}"),
-            "section": SectionForm.model_json_schema(ref_template="#/$defs/{model}"),
-        },
+        "properties": properties,
+        "$defs": shared,
     }

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -15,6 +16,8 @@ from assurance_app.catalogue.crosswalk import check_crosswalk, crosswalk_file, l
 from assurance_app.catalogue.crosswalk_draft import draft_crosswalk
 from assurance_app.catalogue.findings import Finding, Severity
 from assurance_app.catalogue.loader import load_framework
+from assurance_app.catalogue.schema import framework_schema
+from assurance_app.catalogue.source import read_source
 from assurance_app.cli.commands import run_command
 from assurance_app.domain.crosswalk import Change, Relation
 from assurance_app.domain.framework import Framework
@@ -131,6 +134,19 @@ def test_a_pillar_that_nothing_uses_is_a_fault(editions: Path) -> None:
     line = change(head, "  - {id: collaboration", "  - {id: capacity, title: Capacity}\n  - {id: collaboration")
     (finding,) = check_framework(editions / "old")
     assert (finding.code, finding.line, finding.key) == ("pillar-unused", line, "pillars.2")
+
+
+def test_the_files_are_what_the_schema_says() -> None:
+    schema = framework_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    kinds = {"framework.yaml": "framework", CROSSWALK: "crosswalk"}
+    files = sorted(EDITIONS.rglob("*.yaml"))
+    assert len(files) == 9
+    for file in files:
+        value = read_source(file).value
+        validator.validate({kinds.get(file.name, "section"): value})
+        assert list(validator.iter_errors({kinds.get(file.name, "section"): {**value, "unheard-of": 1}}))
 
 
 # Against the revision before
