@@ -44,7 +44,7 @@ def load(path: Path) -> Settings:
         return _typed(found)
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, TypeError) as fault:
+    except (OSError, ValueError, TypeError, RecursionError) as fault:
         _log.warning("settings cannot be read, defaults are used: %s", fault)
         _keep_aside(path)
         return Settings()

@@ -154,6 +154,7 @@ LABELLED = {
     "Strength": "strength",
     "Tier": "tier",
     "DutyOn": "duty-on",
+    "Risk": "risk",
 }
 # Where the words of the trade stand as closed sets of values, and those of them that no person reads as a word.
 VOCABULARY = ("values", "disclosure", "framework")
