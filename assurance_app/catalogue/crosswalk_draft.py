@@ -79,6 +79,14 @@ def _matches(old: Framework, new: Framework) -> list[_Match]:
         for new_id, new_words in after.items()
         if (score := _score(old_id, old_words, new_id, new_words)) >= ALIKE
     }
+    # What stayed word for word as it was has taken nothing in and given nothing away.
+    same = _unchanged(old, new)
+    same_old, same_new = {pair[0] for pair in same}, {pair[1] for pair in same}
+    scores = {
+        pair: score
+        for pair, score in scores.items()
+        if pair[0] == pair[1] or not (pair[0] in same_old or pair[1] in same_new)
+    } | dict.fromkeys(same, 100)
     best_new: dict[str, int] = {}
     best_old: dict[str, int] = {}
     for (old_id, new_id), score in scores.items():
@@ -97,6 +105,15 @@ def _matches(old: Framework, new: Framework) -> list[_Match]:
         for pair, score in kept.items()
         if pair in sure or not (pair[0] in sure_old and pair[1] in sure_new)
     ]
+
+
+def _unchanged(old: Framework, new: Framework) -> set[tuple[str, str]]:
+    """Pairs with the same title and question; of several with the same words, none can be told from the others."""
+    places: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for side, framework in enumerate((old, new)):
+        for requirement in framework.requirements:
+            places.setdefault((requirement.title, requirement.question), ([], []))[side].append(requirement.id)
+    return {(before[0], after[0]) for before, after in places.values() if len(before) == len(after) == 1}
 
 
 def _telling_words(framework: Framework, other: Framework) -> dict[str, list[str]]:
