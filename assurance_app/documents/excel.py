@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assurance_app.documents.layout import page_words
-from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Workbook
+from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Tone, Workbook
 from assurance_app.files.writing import in_place_of
 from assurance_app.words import _
 
@@ -28,6 +28,7 @@ _GUARDED_LIMIT = 255
 _AWKWARD = re.compile(r"(?<=_x[0-9A-Fa-f]{4})(?=_)|(?<=\A<)(?=r>)")
 _READ_ANEW = re.compile(r"\s*[=+\-@#\d.,£$€%(]")
 _ACCENT, _GROUND, _SECOND, _LINE = "#1F5FA8", "#F2F5F9", "#57606A", "#D0D7DE"
+_GROUNDS = {Tone.GOOD: "#DCF0E7", Tone.PARTLY: "#FCEFCF", Tone.BAD: "#FADFDC", Tone.NONE: "#ECEEF1"}
 _FONT = {"font_name": "Arial", "font_size": 10}
 _A4 = 9
 
@@ -162,6 +163,7 @@ def _formats(made: Book) -> dict[str, Format]:
         CellKind.NUMBER: {**cell, "num_format": "#,##0.##;-#,##0.##", "align": "right"},
         "whole": {**cell, "num_format": "#,##0", "align": "right"},
         CellKind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
+        **{f"ground-{tone}": {**cell, "bg_color": colour} for tone, colour in _GROUNDS.items()},
     }
     return {name: made.add_format(look) for name, look in looks.items()}
 
@@ -223,7 +225,8 @@ def _write_cell(made: Worksheet, row: int, column: int, cell: Cell, kind: Column
         # Where a person edits such a cell, Excel would read it anew; only the text format keeps it from that. Long text
         # goes without, because older programs show long cells of that format as hash marks.
         guarded = len(cell) <= _GUARDED_LIMIT and _READ_ANEW.match(cell)
-        _write_text(made, row, column, cell, "guarded" if guarded else CellKind.TEXT, formats)
+        look = "guarded" if guarded else f"ground-{kind.tones[cell]}" if cell in kind.tones else CellKind.TEXT
+        _write_text(made, row, column, cell, look, formats)
     elif isinstance(cell, dt.date):
         made.write_datetime(row, column, cell, formats[CellKind.DATE])
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -18,13 +19,26 @@ class CellKind(StrEnum):
     DATE = "date"
 
 
+class Tone(StrEnum):
+    """What the ground of a cell suggests beside its words, which say it by themselves."""
+
+    GOOD = "good"
+    PARTLY = "partly"
+    BAD = "bad"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet's table. `width` is in characters; a cell whose text is longer wraps."""
+    """A column of a sheet's table. `width` is in characters; a cell whose text is longer wraps.
+
+    `tones` gives a ground to cells that hold exactly that text.
+    """
 
     header: str
     width: int = 20
     kind: CellKind = CellKind.TEXT
+    tones: Mapping[str, Tone] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
