@@ -76,6 +76,11 @@ def sample_workspace() -> Path:
     return _user_folder("data") / "sample.assurance"
 
 
+def official_texts() -> Path:
+    """Where the official texts are kept that were imported for no workspace in particular."""
+    return _user_folder("data") / "official-texts"
+
+
 def documents_folder() -> Path:
     """Where a person's documents are, offered when a place for a new workspace is chosen."""
     if (home := _home()) is not None:

@@ -13,6 +13,7 @@ COMMANDS = (
     "load",
     "schema",
     "framework",
+    "official-text",
     "statement",
     "approve",
     "return",

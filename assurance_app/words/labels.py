@@ -113,6 +113,16 @@ LABELS: dict[str, dict[str, str]] = {
         "concluded": later("What was concluded"),
         "next_year": later("Next year"),
     },
+    "doubt": {
+        "number-lost": later("The number was lost; it was inferred from the paragraphs before and after."),
+        "number-inside": later("The number stood inside another paragraph."),
+        "letter-lost": later("The letter was lost; it was inferred from its neighbours in the list."),
+        "letter-last": later("The letter or number was lost at the end of a list; nothing after it confirms it."),
+        "letter-inside": later("The letter stood inside the words."),
+        "letter-jumps": later("The letter does not follow the one before it."),
+        "beginning-lost": later("The number and the first words were lost."),
+        "joined": later("The paragraph was cut by a page break and joined again; it may hold words of another."),
+    },
 }
 
 

@@ -53,6 +53,45 @@ SENTENCES: dict[str, str] = {
     "file.exists": later("{path} exists already and was left as it is. Choose another name."),
     "file.unwritable": later("{path} cannot be written ({detail}). Nothing was left behind."),
     "file.unreadable": later("{path} cannot be read ({detail}). It was left as it is."),
+    "official-text.encrypted": later(
+        "{path} is protected by a password, so it cannot be read. Nothing was imported; save a copy without it."
+    ),
+    "official-text.scan": later(
+        "{path} holds pictures of pages and no text. Nothing was imported; use the publisher’s own PDF or web page, or "
+        "have the scan’s text recognised first."
+    ),
+    "official-text.too-many-pages": later(
+        "{path} has {pages} pages; a published text of up to {limit} can be read. Nothing was imported; check that it "
+        "is the right document."
+    ),
+    "official-text.too-large": later(
+        "{path} is too large to be a published text. Nothing was imported; check that it is the right document."
+    ),
+    "official-text.damaged": later(
+        "{path} is damaged and cannot be read. Nothing was imported; download it again from the publisher."
+    ),
+    "official-text.entities": later(
+        "{path} defines entities of its own, which a published page does not. Nothing was imported; save the page "
+        "again from the publisher’s site."
+    ),
+    "official-text.old-word": later(
+        "{path} is an old Word document or another kind of Office file. Nothing was imported; save it as .docx or PDF."
+    ),
+    "official-text.not-text": later(
+        "{path} is not a PDF, web page, Word document, text or Markdown. Nothing was imported; choose one that is."
+    ),
+    "official-text.empty": later("{path} holds no text. Nothing was imported; choose the published text."),
+    "official-text.another": later(
+        "{path} does not read as {title}: {found} of {expected} numbered paragraphs were found in it, and {named} of "
+        "{sections} section headings. Nothing was imported; choose the published text."
+    ),
+    "official-text.missing": later(
+        "The official text of {framework} has not been imported here yet. Import the published document first."
+    ),
+    "official-text.unreadable": later(
+        "The imported text at {path} can no longer be read. Import the published document again."
+    ),
+    "official-text.no-paragraph": later("The official text of {framework} has no paragraph {ref}. Near it: {known}."),
     "load.not-a-dump": later("{path} is not a dump of a workspace ({detail}). Nothing was made."),
     "load.attachment": later("The attachment {sha256} that {path} names is not in the folder given. Nothing was made."),
     "audit.broken": later("The record of changes in {path} does not hold together at entry {sequence}: {detail}."),
