@@ -8,8 +8,12 @@ from pathlib import Path
 from assurance_app.catalogue.findings import Finding, faults
 from assurance_app.domain.crosswalk import Change
 from assurance_app.domain.framework import Framework
+from assurance_app.domain.official_text import OfficialText
 from assurance_app.domain.refusal import Refused
 from assurance_app.words.labels import filled
+
+IMPORTED = "imported"
+"""In the place of a file: the official text as it was imported for the edition."""
 
 _DEFAULT_KIND = "pcc"
 """Whose words fill the questions where no body is known."""
@@ -99,9 +103,10 @@ class CrosswalkReport:
         }
 
 
-def check_framework(folder: Path, *, against: str = "") -> CheckReport:
-    """Check the framework in a folder, against an earlier revision where one is given.
+def check_framework(folder: Path, *, official: str = "", against: str = "") -> CheckReport:
+    """Check the framework in a folder, against the official text and an earlier revision where they are given.
 
+    `official` is a file with the publisher's text, or "imported" for the text that was imported for this edition.
     `against` is an edition as `edition_folder` takes it. Refused("framework.fault") for a framework that cannot be
     read: file, line and key of what is wrong.
     """
@@ -110,7 +115,14 @@ def check_framework(folder: Path, *, against: str = "") -> CheckReport:
 
     framework = load_framework(folder)
     previous = load_framework(edition_folder(against)) if against else None
-    return CheckReport(_row(framework), find(folder, previous=previous))
+    text = _official_text(official, framework) if official else None
+    return CheckReport(_row(framework), find(folder, previous=previous, official=text))
+
+
+def _official_text(official: str, framework: Framework) -> OfficialText:
+    from assurance_app.application.official_text import needed_text, read_official
+
+    return needed_text(framework.id) if official == IMPORTED else read_official(Path(official), framework)
 
 
 def edition_folder(name: str) -> Path:

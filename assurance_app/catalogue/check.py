@@ -12,7 +12,7 @@ from assurance_app.catalogue.findings import Finding, Severity, found, in_order,
 from assurance_app.catalogue.loader import Loaded, load_with_places
 from assurance_app.catalogue.source import Place, Source
 from assurance_app.domain.framework import Framework, Requirement, SectionKind
-from assurance_app.domain.official_text import OfficialText, Paragraph, expectations, references
+from assurance_app.domain.official_text import OfficialText, Paragraph, expectations, heading_key, references
 from assurance_app.domain.refusal import Refused
 
 _GRAVITY = {
@@ -236,11 +236,6 @@ def _above(ref: str) -> Iterator[str]:
         yield ref
 
 
-def _heading_key(heading: str) -> str:
-    """A heading without what differs from one printing to another: case, stars, numbers, punctuation."""
-    return " ".join(re.findall(r"[^\W\d_]+", heading.casefold()))
-
-
 def _start(text: str, words: int = 8) -> str:
     parts = text.split()
     return " ".join(parts[:words]) + (" …" if len(parts) > words else "")
@@ -252,13 +247,13 @@ def _empty_pillars(loaded: Loaded, asking: tuple[Paragraph, ...]) -> Iterator[Fi
             continue
         used = {requirement.pillar for requirement in section.requirements}
         for pillar in loaded.framework.pillars:
-            wanted = _heading_key(pillar.title)
+            wanted = heading_key(pillar.title)
             there = next(
                 (
                     paragraph
                     for paragraph in asking
                     if _covers(form.paragraphs, paragraph.number)
-                    and wanted in {_heading_key(heading) for heading in paragraph.headings}
+                    and wanted in {heading_key(heading) for heading in paragraph.headings}
                 ),
                 None,
             )

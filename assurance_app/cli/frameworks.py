@@ -58,6 +58,12 @@ def framework_show(framework: Annotated[str, typer.Argument(metavar="ID")], json
 @framework_app.command("check")
 def framework_check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder of the framework."))],
+    official: Annotated[
+        str,
+        typer.Option(
+            "--official", metavar="FILE", help=_("The publisher’s text, or “imported” for the text that was imported.")
+        ),
+    ] = "",
     against: Annotated[
         str, typer.Option("--against", metavar="ID", help=_("The revision before: an edition’s id, or its folder."))
     ] = "",
@@ -66,7 +72,7 @@ def framework_check(
     """Check a folder that holds a framework; each finding names file, line and key. Exit status 1 where a fault is."""
     from assurance_app.application import frameworks
 
-    report = frameworks.check_framework(folder, against=against)
+    report = frameworks.check_framework(folder, official=official, against=against)
     if json:
         print_json(report.as_plain())
     else:

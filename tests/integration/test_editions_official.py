@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from assurance_app import paths
 from assurance_app.catalogue.check import check_framework
 from assurance_app.catalogue.findings import Severity
-from assurance_app.domain.official_text import OfficialText, Paragraph
+from assurance_app.catalogue.loader import load_framework
+from assurance_app.catalogue.official_text import cut as cut_lines
+from assurance_app.cli.commands import run_command
+from assurance_app.domain.official_text import OfficialText, report
+from assurance_app.domain.plain import to_plain
+from assurance_app.files.text_of import text_of
 
 EDITIONS = Path(__file__).resolve().parents[1] / "fixtures" / "editions"
 
 
 def cut(path: Path) -> OfficialText:
-    """The invented text as paragraphs."""
-    paragraphs: list[Paragraph] = []
-    headings: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if heading := re.match(r"(#+) (.*)", line):
-            headings = [*headings[: len(heading.group(1)) - 1], heading.group(2)]
-        elif numbered := re.match(r"(\d+)\. (.*)", line):
-            paragraphs.append(Paragraph(int(numbered.group(1)), (), tuple(headings), numbered.group(2)))
-        elif lettered := re.match(r" +([a-z])\. (.*)", line):
-            last = paragraphs[-1]
-            paragraphs.append(Paragraph(last.number, (lettered.group(1),), tuple(headings), lettered.group(2)))
-    return OfficialText("invented", path.name, "", tuple(paragraphs))
+    """The text in `old.md` or `new.md`, imported as any publisher's text is."""
+    read = text_of(path)
+    framework = load_framework(EDITIONS / path.stem)
+    return OfficialText(framework.id, read.name, read.sha256, cut_lines(read.lines, framework))
 
 
 @pytest.fixture
@@ -112,6 +111,12 @@ def test_a_paragraph_may_be_left_out_with_a_reason(editions: Path) -> None:
     assert [finding.code for finding in findings] == ["paragraph-uncited", "ref-missing"]
 
 
+@pytest.mark.parametrize(("name", "number"), [("old", 8), ("new", 9)])
+def test_every_paragraph_of_the_invented_texts_is_found(name: str, number: int) -> None:
+    found = report(cut(EDITIONS / f"{name}.md"), number)
+    assert (found.found, found.missing, found.beyond, found.uncertain) == (number, (), (), ())
+
+
 def test_a_paragraph_that_only_describes_needs_no_requirement() -> None:
     text = cut(EDITIONS / "old.md")
     describing = [one.ref for one in text.paragraphs if one.ref in ("1", "4")]
@@ -136,3 +141,37 @@ def test_twelve_words_of_the_publisher_are_a_copy(editions: Path) -> None:
     assert (finding.code, finding.line, finding.key) == ("copied", line, "requirements.2.title")
     change(section, "out of streets that the river may reach\n", "out of streets that a river may reach\n")
     assert check_framework(editions / "old", official=cut(editions / "old.md")) == ()
+
+
+def test_the_command_takes_the_text_as_a_file(editions: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    arguments = ["framework", "check", str(editions / "old"), "--official", str(editions / "old.md")]
+    assert run_command(arguments) == 0
+    assert capfdbinary.readouterr() == (b"invented-2021: 9 requirements, no fault found, 0 warnings.\n", b"")
+    without(editions / "old" / "flooding.yaml", "flooding.rescue.pumps")
+    assert run_command(arguments) == 1
+    assert "Paragraph 6.d lays an expectation" in capfdbinary.readouterr().out.decode("utf-8")
+    (editions / "old.md").unlink()
+    assert run_command(arguments) == 2
+    out, err = capfdbinary.readouterr()
+    assert (out, err.count(b"\n")) == (b"", 1)
+
+
+def test_the_command_takes_what_was_imported(editions: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    arguments = ["framework", "check", str(editions / "old"), "--official", "imported"]
+    assert run_command(arguments) == 2
+    out, err = capfdbinary.readouterr()
+    assert (out, err.count(b"\n")) == (b"", 1)
+    kept = paths.official_texts() / "invented-2021.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(json.dumps({"v": 1, "official_text": to_plain(cut(editions / "old.md"))}), encoding="utf-8")
+    assert run_command(arguments) == 0
+    without(editions / "old" / "flooding.yaml", "flooding.rescue.pumps")
+    assert run_command(arguments) == 1
+
+
+def test_another_document_is_refused(editions: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    other = editions / "README.md"
+    assert run_command(["framework", "check", str(editions / "old"), "--official", str(other)]) == 2
+    out, err = capfdbinary.readouterr()
+    assert (out, err.count(b"\n")) == (b"", 1)
+    assert str(other).encode() in err
