@@ -17,8 +17,8 @@ from assurance_app.domain.national_picture import (
     ThreatCount,
     national_picture,
 )
-from assurance_app.domain.national_workbook import apcc_name, conclusion_words, national_workbook, state_words
-from assurance_app.domain.summary import invented_words
+from assurance_app.domain.national_words import apcc_name, conclusion_words, sample_words, state_words
+from assurance_app.domain.national_workbook import national_workbook
 from assurance_app.domain.values import Opinion
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _, ngettext
@@ -59,7 +59,7 @@ def national_summary(picture: NationalPicture, marking: str | None = None) -> Co
 def _who_returned(picture: NationalPicture) -> Iterator[Block]:
     yield Heading(1, _("Who returned"), "who-returned")
     if picture.has_invented:
-        yield Paragraph(invented_words())
+        yield Paragraph(sample_words())
     standing = {state: sum(row.is_expected for row in picture.in_state(state)) for state in ReturnState}
     sentences = [
         ngettext(
@@ -139,8 +139,8 @@ def _method(picture: NationalPicture) -> Iterator[Block]:
             "Commissioner stands here for every kind of local policing body. Each return was read from the file that "
             "the office sent, and checked as a whole before it was counted. Counts are of approved returns only. An "
             "opinion is the commissioner’s own, reached after holding the chief constable to account; it is not an "
-            "inspection grade, and offices may weigh alike what differs. Numbers this small are not given as "
-            "percentages, and bodies are neither named nor ranked. What each body said stands in the national "
+            "inspection grade, and two offices may judge the same facts differently. Numbers this small are "
+            "not given as percentages, and bodies are neither named nor ranked. What each body said stands in the national "
             "workbook."
         )
     )

@@ -15,7 +15,7 @@ from assurance_app.domain.disclosure import Marking
 from assurance_app.domain.entities import Answer, Body
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
-from assurance_app.domain.returned import Figure, departures, figures, gaps
+from assurance_app.domain.returned import Figure, Found, departures, figures, gaps
 from assurance_app.domain.values import Opinion
 
 
@@ -90,10 +90,9 @@ class CapacitySum:
     National figures stand alongside and are never added to it, nor it to them.
     """
 
-    section_id: str
-    field_id: str
+    of: Found
+    """The requirement that asks for it, as the first of the returns words it."""
     label: str
-    refs: str
     unit: str
     total: int
     expected_bodies: int
@@ -186,7 +185,7 @@ class NationalPicture:
         for row in self.approved:
             for figure in figures(row.received.record) if row.received else ():
                 if isinstance(figure.value, int):
-                    key = (figure.requirement.id, figure.field.id, figure.unit)
+                    key = (figure.of.requirement.id, figure.field.id, figure.unit)
                     given.setdefault(key, []).append((row, figure))
         return tuple(_sum_of(found) for found in given.values())
 
@@ -201,10 +200,8 @@ def _named_gaps(record: Record) -> tuple[Answer, ...]:
 def _sum_of(found: list[tuple[BodyRow, Figure]]) -> CapacitySum:
     first = found[0][1]
     return CapacitySum(
-        section_id=first.section.id,
-        field_id=first.field.id,
+        of=first.of,
         label=first.field.label,
-        refs=first.requirement.ref,
         unit=first.unit,
         total=sum(figure.value for _row, figure in found if isinstance(figure.value, int)),
         expected_bodies=sum(row.is_expected for row, _figure in found),

@@ -35,8 +35,8 @@ class Found:
 class Figure:
     """A capacity figure that was recorded, with the national figures that stand alongside and are never added to it."""
 
-    section: Section
-    requirement: Requirement
+    of: Found
+    """The requirement that asks for it."""
     field: Field
     value: int | str
     """The number where it is one, else its words."""
@@ -107,7 +107,7 @@ def _figure(record: Record, found: Found, field: Field, value: object) -> Figure
     )
     # bool is an int to Python, but no number to a reader.
     kept = value if is_number and isinstance(value, int) and not isinstance(value, bool) else words
-    return Figure(found.section, found.requirement, field, kept, unit if kept is value else "", beside)
+    return Figure(found, field, kept, unit if kept is value else "", beside)
 
 
 def stand(answer: Answer | None) -> str:

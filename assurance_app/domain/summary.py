@@ -349,17 +349,19 @@ def _capacity_sheet(record: Record) -> Sheet:
         title=_("Capacity recorded for the year"),
         columns=(
             Column(_("Section"), 28),
-            Column(_("Figure"), 50),
+            Column(_("Duty or capability"), 40),
             Column(_("Paragraph"), 12),
+            Column(_("Figure"), 50),
             Column(_("Recorded"), 40, CellKind.NUMBER),
             Column(_("Unit"), 20),
             Column(_("National figures alongside"), 60),
         ),
         rows=tuple(
             (
-                figure.section.title,
+                figure.of.section.title,
+                figure.of.title,
+                figure.of.requirement.ref,
                 figure.field.label,
-                figure.requirement.ref,
                 figure.value,
                 figure.unit,
                 "\n".join(figure.beside),
