@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "body.unknown": later("There is no local policing body “{body}”. Known ones: {known}."),
     "year.malformed": later("“{year}” is not a reporting year. Write it as 2025-26."),
     "year.unknown": later("There is no cycle for {year} in {path}. It has: {known}."),
+    "year.exists": later("There is a cycle for {year} already. Nothing was changed."),
     "section.unknown": later("The framework {framework} has no threat or section “{section}”. It has: {known}."),
     "requirement.unknown": later("The framework {framework} has no requirement “{requirement}”."),
     "framework.unknown": later("There is no framework “{framework}”. Known ones: {known}."),
