@@ -140,8 +140,8 @@ def _method(picture: NationalPicture) -> Iterator[Block]:
             "the office sent, and checked as a whole before it was counted. Counts are of approved returns only. An "
             "opinion is the commissioner’s own, reached after holding the chief constable to account; it is not an "
             "inspection grade, and two offices may judge the same facts differently. Numbers this small are "
-            "not given as percentages, and bodies are neither named nor ranked. What each body said stands in the national "
-            "workbook."
+            "not given as percentages, and bodies are neither named nor ranked. What each body said stands in the "
+            "national workbook."
         )
     )
     if len({(found.record.framework.id, found.record.framework.revision) for _row, found in picture.received}) > 1:
