@@ -47,11 +47,11 @@ def _person(workspace: Path, number: int) -> list[int]:
     for _ in range(TIMES // AT_ONCE):
         typed, killed_at = _type_and_kill(workspace, kept + 1, chance.uniform(0.1, 1.6))
         text = _read(workspace)
-        words = [int(word) for word in re.findall(r"word(\d+)", text)]
+        # A word is whole with the space behind it; the last one may have been cut when the program was killed.
+        words = [int(word) for word in re.findall(r"word(\d+) ", text)]
         assert words == list(range(1, len(words) + 1)), f"words are missing in the middle: {text[-200:]}"
         safe = max([kept, *(word for word, at in typed.items() if at < killed_at - SAFE_AFTER)])
         assert words[-1:] >= [safe], f"word {safe} was typed in time and is gone: {text[-200:]}"
-        # The last word may be cut in the middle; the person goes on after it.
         lost.append(max(typed) - len(words))
         kept = len(words)
     return lost
