@@ -50,31 +50,31 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def office(templates: Path, tmp_path: Path) -> Path:
     """An office workspace in which nothing is written yet."""
     return Path(shutil.copy(templates / "office.assurance", tmp_path / "office.assurance"))
 
 
-@pytest.fixture()
+@pytest.fixture
 def sample(templates: Path, tmp_path: Path) -> Path:
     """The sample workspace, filled."""
     return Path(shutil.copy(templates / "sample.assurance", tmp_path / "sample.assurance"))
 
 
-@pytest.fixture()
+@pytest.fixture
 def national(templates: Path, tmp_path: Path) -> Path:
     """A national workspace without a return."""
     return Path(shutil.copy(templates / "national.assurance", tmp_path / "national.assurance"))
 
 
-@pytest.fixture()
+@pytest.fixture
 def kept_settings() -> list[Settings]:
     """What the windows of a test kept; the newest last."""
     return [Settings()]
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(qtbot: QtBot, kept_settings: list[Settings]) -> Iterator[Callable[..., MainWindow]]:
     """Opens a window on a workspace as the program does, and waits until it can be used."""
     before = set(threading.enumerate())
@@ -101,7 +101,7 @@ def opened(qtbot: QtBot, kept_settings: list[Settings]) -> Iterator[Callable[...
     assert not left, f"threads left behind: {left}"
 
 
-@pytest.fixture()
+@pytest.fixture
 def application(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     theme().put_on(ThemeChoice.LIGHT, 100)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from assurance_app.application import recording
@@ -104,9 +114,7 @@ def test_closing_while_typing_loses_nothing(opened: Opened, office: Path) -> Non
     assert versions(office) == 1
 
 
-def test_a_restart_finds_text_place_and_look_again(
-    opened: Opened, office: Path, kept_settings: list[Settings]
-) -> None:
+def test_a_restart_finds_text_place_and_look_again(opened: Opened, office: Path, kept_settings: list[Settings]) -> None:
     window = opened(office)
     screen = question(window)
     QTest.keyClicks(screen.account.area, "As it was")
@@ -183,8 +191,6 @@ def test_showing_a_text_never_changes_it(opened: Opened, office: Path) -> None:
     with open_workspace(office, author="A. Writer") as workspace:
         cycle = describe(workspace).cycles[0]
         stored = recording.load_question(workspace, cycle.id, REGARD).answer
-        from dataclasses import replace
-
         recording.save(workspace, replace(stored.entity, rests_on=awkward), 0)
     window = opened(office)
     screen = question(window)
@@ -272,9 +278,8 @@ def test_an_unexpected_error_is_one_sentence_with_details_to_copy(
     settle(window)
     assert "inner matter" not in window.message.text
     assert "ZeroDivisionError" in caplog.text
-    window.message.findChildren(type(window.menus.actions["new"]))
-    copy = next(one for one in window.message.children() if getattr(one, "text", str)() == "Copy details")
-    copy.click()  # type: ignore[attr-defined]
+    buttons: list[QAbstractButton] = window.message.findChildren(QAbstractButton)
+    next(one for one in buttons if one.text() == "Copy details").click()
     assert "inner matter" in QApplication.clipboard().text()
 
 
@@ -313,8 +318,6 @@ def test_text_scales_to_two_hundred_per_cent(opened: Opened, sample: Path, perce
 
 
 def test_every_control_has_a_name_for_screen_readers(opened: Opened, sample: Path) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QWidget
-
     window = opened(sample)
     nameless: list[str] = []
     for place in (
@@ -331,3 +334,25 @@ def test_every_control_has_a_name_for_screen_readers(opened: Opened, sample: Pat
                 if widget.isVisible() and not named and not widget.objectName().startswith("qt_"):
                     nameless.append(f"{place.screen}: {widget}")
     assert not nameless
+
+
+def test_nothing_but_the_window_ever_appears(opened: Opened, sample: Path, application: QApplication) -> None:
+    class Watcher(QObject):
+        seen: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(type(watched).__name__)
+            return False
+
+    watcher = Watcher()
+    application.installEventFilter(watcher)
+    window = opened(sample)
+    for place in (Place("overview"), QUESTION, Place("threat", "terrorism"), Place("evidence"), Place("sign-off")):
+        window.go(place)
+        settle(window)
+    window.close_workspace()
+    settle(window)
+    window.start.show_new()
+    application.removeEventFilter(watcher)
+    assert watcher.seen == ["MainWindow"]

@@ -33,6 +33,14 @@ def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     return made
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part of a page. One that is in no page yet is left to its page: shown, it would be a window."""
+    if widget.parentWidget() is not None:
+        widget.setVisible(shown)
+    elif not shown:
+        widget.hide()
+
+
 class Reading(QLabel):
     """A paragraph for reading: 11 pt, line height 1.45. The text is plain; nothing in it is markup."""
 
@@ -58,7 +66,7 @@ class Reading(QLabel):
         )
         self.setText(paragraphs)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
 
 def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:

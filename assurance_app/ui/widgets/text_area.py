@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from assurance_app.domain.text import clean_text, word_count
 from assurance_app.ui.theme import STEP, theme
-from assurance_app.ui.widgets.basics import column, label, row
+from assurance_app.ui.widgets.basics import column, label, row, show_if
 from assurance_app.words import ngettext
 
 
@@ -111,7 +111,7 @@ class Writing(QWidget):
         self.title = label(title, role)
         self.title.setBuddy(self.area)
         self.help = label(help_text, "second")
-        self.help.setVisible(bool(help_text))
+        show_if(self.help, bool(help_text))
         self._count = label("", "second", wrap=False)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.area.setAccessibleName(title.replace("&", ""))

@@ -28,6 +28,7 @@ class OneLine(QWidget):
         super().__init__()
         self._kind = kind
         self._value: object = None
+        self._base: object = None
         self.editor = QLineEdit()
         self.editor.setAccessibleName(name)
         self._fault = label("", "fault")
@@ -49,7 +50,7 @@ class OneLine(QWidget):
         """Show a kept value."""
         if value == self._value and not self._fault.isVisible():
             return
-        self._value = value
+        self._value = self._base = value
         self.editor.setText(typed.show(self._kind, value))
         self._tell_fault("")
 
@@ -61,8 +62,10 @@ class OneLine(QWidget):
         try:
             value = typed.read(self._kind, clean_text(self.editor.text()))
         except typed.Misread:
-            return
-        self._tell_fault("")
+            # The beginning of what does not fit (99 of 9999) must not be kept for it.
+            value = self._base
+        else:
+            self._tell_fault("")
         if value != self._value:
             self._value = value
             self.edited.emit(value)
@@ -74,9 +77,10 @@ class OneLine(QWidget):
             self._tell_fault(str(fault))
         else:
             self._tell_fault("")
+            self._base = value
             if self._kind.type is not FieldType.TEXT:
                 self.editor.setText(typed.show(self._kind, value))
-            self.left.emit()
+        self.left.emit()
 
     def _tell_fault(self, text: str) -> None:
         self._fault.setText(text)
@@ -165,6 +169,10 @@ class Rows(QWidget):
         self._read_only = read_only
         self._add.setVisible(not read_only)
         self._show()
+
+    def cells(self, number: int) -> Sequence[Any]:
+        """The editors of a row, by column."""
+        return self._editors[number]
 
     def _kept(self) -> list[dict[str, object]]:
         return [entry for entry in self._rows if any(value not in (None, "") for value in entry.values())]
