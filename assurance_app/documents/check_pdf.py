@@ -20,13 +20,15 @@ from assurance_app.documents.layout import (
     page_words,
     signature_lines,
 )
-from assurance_app.domain.content import Bullets, ContentTree, Heading, SignatureBlock, Table
+from assurance_app.domain.content import Bullets, ContentTree, Heading, SignatureBlock, Table, spoken_text
+from assurance_app.domain.refusal import Refused
 from assurance_app.files.pdf import PageText
 from assurance_app.words import _
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRO", "LRE", "LRI", "FSI"}
 # Hyphens, because readers of PDF give the hyphen at the end of a line another code.
-_UNCOUNTED = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u0002\ufffe\uffff"))
+_UNCOUNTED: dict[int, str | None] = dict.fromkeys(map(ord, "-\u2010\u2011\u00ad\u0002\ufffe\uffff"))
+_UNCOUNTED[0x2044] = "/"  # as which some readers give the stroke of a fraction
 _MIRRORED = str.maketrans("([{<«‹", ")]}>»›")
 
 
@@ -43,10 +45,24 @@ def check_pdf(tree: ContentTree, path: Path, name: Path | None = None) -> None:
     need_same(known, _("tagged for assistive technology"), [True], [facts.tagged and b"pdfuaid:part" in content])
     headings = [(block.level, _squeezed(block.text)) for block in tree.blocks if isinstance(block, Heading)]
     need_same(known, _("a bookmark"), headings, [(level, _squeezed(title)) for level, title in facts.bookmarks])
-    pages = pdf_pages(content)
+    _check_pages(tree, pdf_pages(content), known)
+
+
+def _check_pages(tree: ContentTree, pages: Sequence[PageText], path: Path) -> None:
     for number, page in enumerate(pages, start=1):
-        _check_furniture(tree, page, (number, len(pages)), known)
-    _compare_letters(known, list(_pieces(tree)), [page.content for page in pages])
+        _check_furniture(tree, page, (number, len(pages)), path)
+    _compare_letters(path, list(_pieces(tree)), [page.content for page in pages])
+
+
+def reads_as(tree: ContentTree, content: bytes) -> bool:
+    """Whether a reader of the PDF finds the words of the tree in it, in order."""
+    from assurance_app.files.pdf import pdf_pages
+
+    try:
+        _check_pages(tree, pdf_pages(content), Path())
+    except Refused:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ def _check_furniture(tree: ContentTree, page: PageText, place: tuple[int, int], 
     number, count = place
     foot = _squeezed(f"{footer_words(tree)}{before}{number}{between}{count}{after}{tree.marking}")
     what = _("the head or foot of a page")
-    if _is_right_to_left(page.artifacts + page.content):
+    if any(map(_is_right_to_left, (page.artifacts, page.content, tree.author, *spoken_text(tree)))):
         missing = _counted(head + foot) - _counted(found)
         need_same(path, what, [], sorted(missing))
         return

@@ -9,13 +9,11 @@ import re
 import shutil
 import tempfile
 import threading
-import unicodedata
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assurance_app.documents.check_pdf import reads_as
 from assurance_app.documents.layout import (
     column_shares,
     contents_heading,
@@ -27,6 +25,7 @@ from assurance_app.documents.layout import (
     page_words,
     signature_lines,
 )
+from assurance_app.documents.showable import certain, named, overriding, uncertain
 from assurance_app.domain.content import (
     Block,
     Bullets,
@@ -37,7 +36,6 @@ from assurance_app.domain.content import (
     Quotation,
     SignatureBlock,
     Table,
-    spoken_text,
 )
 from assurance_app.paths import typst_templates
 
@@ -53,8 +51,6 @@ FONTS = ("Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono", "New Compute
 _ROUNDS = 8
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
-_JOINERS = {0x200D, *range(0xFE00, 0xFE10)}
-_PLAIN = re.compile(r"[\t\n -~\u00a0-\u017f\u2010-\u2027\u2030-\u203a\u20ac]*")
 
 _busy = threading.Lock()
 
@@ -70,8 +66,8 @@ def pdf_bytes(tree: ContentTree) -> bytes:
 
 
 def unshowable(tree: ContentTree) -> tuple[str, ...]:
-    """What no font can show and the PDF therefore names, such as an emoji; each once, in order."""
-    return _compiled(tree)[1] if _is_unusual(tree) else ()
+    """What the PDF says by name because no font can show it, such as an emoji; each once."""
+    return () if certain(tree) else _compiled(tree)[1]
 
 
 def shown(tree: ContentTree) -> ContentTree:
@@ -79,56 +75,41 @@ def shown(tree: ContentTree) -> ContentTree:
     return named(tree, unshowable(tree))
 
 
-def name_of(text: str) -> str:
-    """What stands for a text that no font can show: the Unicode names of its characters in brackets."""
-    names = [_character_name(character) for character in text if ord(character) not in _JOINERS]
-    return f"[{', '.join(names)}]"
-
-
-def _character_name(character: str) -> str:
-    return unicodedata.name(character, "").lower() or f"U+{ord(character):04X}"
-
-
-def named(tree: ContentTree, texts: tuple[str, ...]) -> ContentTree:
-    """The tree with each of the texts replaced by its name, wherever it stands."""
-    if not texts:
-        return tree
-    names = {text: name_of(text) for text in texts}
-    pattern = re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)))
-
-    def renamed(value: Any) -> Any:
-        if isinstance(value, Enum):
-            return value
-        if isinstance(value, str):
-            return pattern.sub(lambda found: names[found.group()], value)
-        if isinstance(value, tuple):
-            return tuple(renamed(item) for item in value)
-        if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{field.name: renamed(getattr(value, field.name)) for field in fields(value)})
-        return value
-
-    result: ContentTree = renamed(tree)
-    return result
-
-
-def _is_unusual(tree: ContentTree) -> bool:
-    return not all(_PLAIN.fullmatch(text) for text in (*spoken_text(tree), tree.author, tree.marking))
-
-
 def _compiled(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
+    """The PDF, and what it says by name."""
+    if certain(tree):
+        return _compile(tree), ()
+    made, lacking = _with_names(tree)
+    said = named(tree, lacking)
+    if reads_as(said, made):
+        return made, lacking
+    # Where a typeface sets an accent apart from its letter, typst tells a reader some letters twice; where accents stay
+    # where they fall, it does not.
+    made = _compile(said, set_accents=False)
+    return (made, lacking) if reads_as(said, made) else _all_named(tree)
+
+
+def _with_names(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
+    # Typst tells what it lacks by failing, each time all that it has found by then.
     from typst import TypstError
 
-    lacking: tuple[str, ...] = ()
+    lacking = overriding(tree)
     for _round in range(_ROUNDS):
         try:
-            return _compile(_data(named(tree, lacking))), lacking
+            return _compile(named(tree, lacking)), lacking
         except TypstError as error:
             found = [_unescaped(text) for text in _LACKING.findall(f"{error.diagnostic}\n{error.message}")]
             new = tuple(dict.fromkeys(text for text in found if text not in lacking))
             if not new:
-                raise
+                break
             lacking += new
-    raise RuntimeError(f"after {_ROUNDS} rounds typst still lacks letters of: {lacking!r}")
+    return _all_named(tree)
+
+
+def _all_named(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
+    # Ugly and true, for what nothing else makes readable, such as an accent without a letter.
+    lacking = uncertain(tree)
+    return _compile(named(tree, lacking)), lacking
 
 
 def _unescaped(text: str) -> str:
@@ -139,12 +120,13 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def _compile(data: dict[str, Any]) -> bytes:
+def _compile(tree: ContentTree, *, set_accents: bool = True) -> bytes:
+    data = json.dumps(_data(tree) | {"set-accents": set_accents}, ensure_ascii=False)
     # A compiler used from two threads at once fails ("Already borrowed").
     with _busy:
         made = _compiler().compile(
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": data},
             pdf_standards="ua-1",
         )
     assert isinstance(made, bytes)  # one document, no output file

@@ -1,0 +1,77 @@
+"""What pages can show of a text, and what stands for the rest: its Unicode name in brackets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
+
+from assurance_app.domain.content import ContentTree, spoken_text
+
+# What the typeface of every document has for certain: Latin for the languages of Europe, and the marks of print.
+_CERTAIN = re.compile(r"[\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]*")
+_UNCERTAIN = re.compile(r"[^\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]")
+# They turn the words after them around, so that a page reads otherwise than what was typed.
+_OVERRIDES = ("\u202d", "\u202e")
+# They join what stands beside them and have no look of their own.
+_JOINERS = {0x200D, *range(0xFE00, 0xFE10)}
+
+
+def certain(tree: ContentTree) -> bool:
+    """Whether every letter of the tree can be shown for certain."""
+    return all(_CERTAIN.fullmatch(text) for text in _texts(tree))
+
+
+def overriding(tree: ContentTree) -> tuple[str, ...]:
+    """The characters of the tree that would make it read otherwise than it was typed."""
+    return tuple(mark for mark in _OVERRIDES if any(mark in text for text in _texts(tree)))
+
+
+def uncertain(tree: ContentTree) -> tuple[str, ...]:
+    """Every letter of the tree of which it is not certain that it can be shown, each once, in order."""
+    return tuple(dict.fromkeys(letter for text in _texts(tree) for letter in _UNCERTAIN.findall(text)))
+
+
+def named(tree: ContentTree, texts: tuple[str, ...]) -> ContentTree:
+    """The tree with each of the texts replaced by its name, wherever it stands."""
+    if not texts:
+        return tree
+    names = {text: name_of(text) for text in texts}
+    pattern = re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)))
+    return changed(tree, lambda text: pattern.sub(lambda found: names[found.group()], text))
+
+
+def name_of(text: str) -> str:
+    """What stands for a text: the Unicode names of its characters in brackets."""
+    names = [_character_name(character) for character in text if ord(character) not in _JOINERS]
+    return f"[{', '.join(names or map(_character_name, text))}]"
+
+
+def changed(tree: ContentTree, change: Callable[[str], str]) -> ContentTree:
+    """The tree with every text in it changed, its codes left as they are."""
+
+    def renewed(value: Any) -> Any:
+        if isinstance(value, Enum):
+            return value
+        if isinstance(value, str):
+            return change(value)
+        if isinstance(value, tuple):
+            return tuple(renewed(item) for item in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{field.name: renewed(getattr(value, field.name)) for field in fields(value)})
+        return value
+
+    result: ContentTree = renewed(tree)
+    return result
+
+
+def _character_name(character: str) -> str:
+    return unicodedata.name(character, "").lower() or f"U+{ord(character):04X}"
+
+
+def _texts(tree: ContentTree) -> Iterator[str]:
+    yield from (tree.author, tree.marking)
+    yield from spoken_text(tree)
