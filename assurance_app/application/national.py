@@ -113,6 +113,8 @@ def receive_returns(
         with workspace.unit_of_work() as work:
             key = f"{content.body_id}.{content.year}"
             held = work.get(ReceivedReturn, key)
+            if work.payload(content.framework_hash) is None:
+                work.put_payload(content.framework_as_plain())  # once for all returns that were made on it
             entity = ReceivedReturn(
                 id=key,
                 body_id=content.body_id,
@@ -157,5 +159,5 @@ def collate_workspace(workspace: Workspace, out: Path) -> tuple[Path, ...]:
     need_kind(workspace, WorkspaceKind.NATIONAL)
     with workspace.reading() as reading:
         received = [stored.entity for stored in reading.find(ReceivedReturn)]
-        returns = [return_from_plain(reading.payload(entity.content), entity) for entity in received]
+        returns = [return_from_plain(entity, reading.payload) for entity in received]
     return _write(returns, describe(workspace).year, out)

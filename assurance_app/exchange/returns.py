@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,8 @@ class ReceivedContent:
     file_name: str
     made_at: str
     before_panel: bool | None
-    manifest: Mapping[str, object]
-    content: Mapping[str, object]
+    manifest: Mapping[str, Any]
+    content: Mapping[str, Any]
 
     @property
     def body_id(self) -> str:
@@ -80,18 +80,25 @@ class ReceivedContent:
         """The reporting year."""
         return self.record.cycle.year
 
+    @property
+    def framework_hash(self) -> str:
+        """The hash of the framework that it was made on."""
+        return str(self.content["record"]["framework"]["hash"])
+
     def as_return(self) -> Return:
         """The return as the national picture takes it."""
         return Return(self.record, self.draft, self.fingerprint, self.file_name, self.before_panel)
 
     def as_plain(self) -> dict[str, object]:
-        """What a national workspace keeps of it, as plain values; `return_from_plain` is the inverse."""
-        return {
-            "v": _KEPT_VERSION,
-            "manifest": self.manifest,
-            "content": self.content,
-            "framework": framework_to_plain(self.record.framework),
-        }
+        """What a national workspace keeps of it, as plain values; `return_from_plain` is the inverse.
+
+        The framework is kept apart, once for all returns that were made on it: `framework_as_plain`.
+        """
+        return {"v": _KEPT_VERSION, "manifest": self.manifest, "content": self.content}
+
+    def framework_as_plain(self) -> dict[str, object]:
+        """The framework that it was made on, as plain values; their digest is `framework_hash`."""
+        return framework_to_plain(self.record.framework)
 
 
 def write_return(path: Path, package: ReturnPackage) -> None:
@@ -190,15 +197,25 @@ def _bytes_of(path: Path) -> bytes:
         raise Refused("file.unreadable", path=path, detail=getattr(error, "strerror", "") or str(error)) from error
 
 
-def return_from_plain(plain: object, received: ReceivedReturn) -> Return:
-    """The return that a national workspace kept, from its payload; Refused("return.unreadable") where it was erased.
+def return_from_plain(received: ReceivedReturn, payload: Callable[[str], object]) -> Return:
+    """The return that a national workspace kept. `payload` answers with the content kept under a digest, or None.
 
-    The payload was checked when it came in, and the workspace holds it under its digest: here it is only read.
+    Refused("return.unreadable") where the content was erased. It was checked when it came in, and the workspace holds
+    it under its digest: here it is only read.
     """
-    if not isinstance(plain, Mapping) or plain.get("v") != _KEPT_VERSION:
-        raise Refused("return.unreadable", path=received.file_name, detail=_("its content is not kept any more"))
+
+    def kept(key: str) -> Mapping[str, Any]:
+        plain = payload(key)
+        if not isinstance(plain, Mapping):
+            raise Refused("return.unreadable", path=received.file_name, detail=_("its content is not kept any more"))
+        return plain
+
+    plain = kept(received.content)
+    if plain["v"] != _KEPT_VERSION:
+        raise Refused("return.newer", path=received.file_name)
     head: Mapping[str, Any] = plain["manifest"]
-    framework = known_framework(head["framework"]["hash"], lambda: framework_from_plain(plain["framework"]))
+    key = head["framework"]["hash"]
+    framework = known_framework(key, lambda: framework_from_plain(kept(key)))
     record = record_against(plain["content"], framework)
     return Return(record, received.draft, received.fingerprint, received.file_name, head["before_panel"])
 
