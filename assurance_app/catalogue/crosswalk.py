@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from assurance_app.catalogue.findings import Finding, Severity, found, in_order, unreadable
-from assurance_app.catalogue.loader import real_place
+from assurance_app.catalogue.loader import first_fault
 from assurance_app.catalogue.schema import CrosswalkForm
 from assurance_app.catalogue.source import Place, Source, read_source
 from assurance_app.domain.crosswalk import Crosswalk, Link, Relation
@@ -61,8 +61,7 @@ def _read(path: Path) -> tuple[Source, CrosswalkForm]:
     try:
         return source, CrosswalkForm.model_validate(source.value)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise source.fault(real_place(source, first["loc"]), first["msg"]) from error
+        raise first_fault(source, error) from error
 
 
 def _words(requirement: Requirement) -> tuple[str, str]:

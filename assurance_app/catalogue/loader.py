@@ -72,16 +72,26 @@ def _validated(source: Source, form: type[_Form]) -> _Form:
     try:
         return form.model_validate(source.value)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise source.fault(real_place(source, first["loc"]), first["msg"]) from error
+        raise first_fault(source, error) from error
+
+
+def first_fault(source: Source, error: ValidationError) -> Refused:
+    """The refusal for the first fault that pydantic found: of the branches of a union, the one that fits furthest."""
+    faults = [(real_place(source, fault["loc"]), fault["msg"]) for fault in error.errors(include_url=False)]
+    first = faults[0][0]
+    place, message = max(
+        (fault for fault in faults if fault[0][: len(first)] == first), key=lambda fault: len(fault[0])
+    )
+    return source.fault(place, message)
 
 
 def real_place(source: Source, location: tuple[int | str, ...]) -> Place:
     """The place in the file for a location of pydantic’s."""
-    # pydantic adds steps of its own, such as the branch of a union; a missing key has no line of its own.
+    # pydantic adds the branch of a union as a step of its own; a missing key has no line, and stands last.
     place: Place = ()
     for step in location:
-        if (*place, step) in source.lines or step == location[-1]:
+        is_missing = step == location[-1] and not str(step).startswith(("constrained-", "list["))
+        if (*place, step) in source.lines or is_missing:
             place = (*place, step)
     return place
 
