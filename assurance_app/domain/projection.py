@@ -129,12 +129,16 @@ def _evidence_for(revision: EvidenceRevision, audience: Audience) -> EvidenceRev
 
 def project(record: Record, audience: Audience) -> dict[str, object]:
     """The plain, versioned projection of a record for an audience; the framework is named by id, revision and hash."""
+    return _project(record, audience, record.framework.hash)
+
+
+def _project(record: Record, audience: Audience, framework_hash: str) -> dict[str, object]:
     framework = record.framework
     seen = for_audience(record, audience)
     plain: dict[str, object] = {
         part.name: _in_order(getattr(seen, part.name)) for part in fields(Record) if part.name != "framework"
     }
-    plain["framework"] = {"id": framework.id, "revision": framework.revision, "hash": framework.hash}
+    plain["framework"] = {"id": framework.id, "revision": framework.revision, "hash": framework_hash}
     # Where a year stands (drafting, in review) is not what is approved.
     plain["cycle"] = {**to_plain(record.cycle), "status": "drafting"}
     return {"v": PROJECTION_VERSION, "audience": _projected(audience).value, "record": plain}
@@ -159,9 +163,10 @@ def record_from_projection(plain: Mapping[str, object], framework: Framework) ->
 
 def manifest(record: Record) -> dict[str, object]:
     """The digest of each audience's projection: what a fingerprint is the hash of."""
+    framework_hash = record.framework.hash  # dear: it reads the whole edition
     return {
         "v": PROJECTION_VERSION,
-        "digests": {audience.value: digest(project(record, audience)) for audience in _PROJECTED},
+        "digests": {audience.value: digest(_project(record, audience, framework_hash)) for audience in _PROJECTED},
     }
 
 
