@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,8 @@ _ACCENT, _GROUND, _SECOND, _LINE = "#1F5FA8", "#F2F5F9", "#57606A", "#D0D7DE"
 _GROUNDS = {Tone.GOOD: "#DCF0E7", Tone.PARTLY: "#FCEFCF", Tone.BAD: "#FADFDC", Tone.NONE: "#ECEEF1"}
 _FONT = {"font_name": "Arial", "font_size": 10}
 _A4 = 9
+_LINE_HEIGHT = 13.5  # points, of 10 point type
+_HIGHEST_ROW = 409.0  # points, Excel's own limit
 
 
 def write_workbook(book: Workbook, path: Path) -> None:
@@ -187,6 +190,7 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
     for at, column in enumerate(sheet.columns):
         made.set_column(at, at, column.width)
     for down, row in enumerate(rows, start=top + 1):
+        made.set_row(down, _row_height(row, sheet.columns))
         for across, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _write_cell(made, down, across, cell, column, formats)
     made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= 40 else 0)
@@ -199,6 +203,20 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
     before, between, after = (words.replace("&", "&&") for words in page_words())
     made.set_header(_furniture("&C&B", book.marking) if book.marking else "")
     made.set_footer(_furniture("&L", book.author, f"&R{before}&P{between}&N{after}"))
+
+
+def _row_height(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
+    """How high a row must be, in points, to show its wrapped texts: not every program finds that out by itself."""
+    lines = max((_lines(cell, column.width) for cell, column in zip(row, columns, strict=True)), default=1)
+    return min(max(lines, 1) * _LINE_HEIGHT + 2, _HIGHEST_ROW)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    if not isinstance(cell, str):
+        return 1
+    # Words break earlier than characters would; a tenth of the width is lost to that on average.
+    room = max(1.0, width * 0.9)
+    return sum(max(1, math.ceil(len(line) / room)) for line in cell.split("\n"))
 
 
 def _furniture(lead: str, words: str, rest: str = "") -> str:
@@ -214,6 +232,7 @@ def _write_introduction(made: Worksheet, sheet: Sheet, book: Workbook, formats: 
     lines.append((sheet.title, "title"))
     lines += [(line, "intro") for line in sheet.intro]
     for at, (words, look) in enumerate(lines):
+        made.set_row(at, 24 if look == "title" else _LINE_HEIGHT + 2)
         _write_text(made, at, 0, words, look, formats)
     return len(lines) + 1
 

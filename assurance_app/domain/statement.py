@@ -361,13 +361,14 @@ def _library(record: Record) -> Iterator[Block]:
             if link.revision_id == item.id and link.target_id in paragraphs
         ]
         source = ", ".join(piece for piece in (item.source, item.locator, spoken_date(item.date)) if piece)
-        rows.append((item.title, source, ", ".join(dict.fromkeys(bears_on))))
+        shown = f"{item.title}\n{item.shows}" if item.shows else item.title
+        rows.append((shown, source, ", ".join(dict.fromkeys(bears_on))))
     yield Heading(1, _("Evidence"), "evidence")
     yield Table(
         caption=_("Evidence linked to this year’s record"),
-        columns=(_("Evidence"), _("Source"), _("Paragraphs it bears on")),
+        columns=(_("Evidence, and what it shows"), _("Source"), _("Paragraphs")),
         rows=tuple(rows),
-        widths=(5, 5, 3),
+        widths=(7, 4, 2),
     )
 
 
