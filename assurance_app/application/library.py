@@ -116,6 +116,13 @@ def load_evidence(workspace: Workspace, evidence_id: str) -> EvidencePage:
         return EvidencePage(evidence, tuple(revisions), links)
 
 
+def _admitted(revision: EvidenceRevision) -> EvidenceRevision:
+    """The revision as it is kept: clean, and of a briefing received only that it was, never what it said."""
+    if any(kind.id == revision.type and not kind.keeps_content for kind in evidence_types()):
+        revision = replace(revision, shows="", attachment="", attachment_name="")
+    return cleaned(revision)
+
+
 def add_evidence(
     workspace: Workspace,
     cycle_id: str,
@@ -126,7 +133,7 @@ def add_evidence(
 ) -> Outcome[Stored[EvidenceRevision]]:
     """A new item with its first revision; `content` gives all but ids and number. `link_to` links it at once."""
     key = evidence_id or uuid4().hex
-    revision = cleaned(replace(content, id=f"{key}@1", evidence_id=key, number=1))
+    revision = _admitted(replace(content, id=f"{key}@1", evidence_id=key, number=1))
     with workspace.unit_of_work() as work:
         body = work.find(Body)[0].entity
         work.put(Evidence(key, body.id, 1), 0)
@@ -140,7 +147,7 @@ def add_evidence(
 
 def save_evidence(workspace: Workspace, revision: EvidenceRevision, expected: int) -> Outcome[Stored[EvidenceRevision]]:
     """Keep a changed item. A revision that something rests on is left as it is, and a new one is made."""
-    kept = cleaned(revision)
+    kept = _admitted(revision)
     with workspace.unit_of_work() as work:
         if not work.find(EvidenceLink, revision_id=kept.id):
             stored = work.put(kept, expected)

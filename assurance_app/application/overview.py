@@ -33,7 +33,7 @@ class SectionProgress:
     title: str
     kind: SectionKind
     standing: Standing
-    """Of a threat: the body's opinion. Of the own duties: met where nothing is missing."""
+    """Of a threat: the body's opinion. Of the own duties: met where nothing is missing; else where all is answered."""
     missing: int
     of: int
     count: Count
@@ -98,7 +98,7 @@ def _sections(record: Record, path: tuple[StatementItem, ...]) -> list[SectionPr
         counted = count(shown, answers)
         if section.kind is SectionKind.THREAT:
             standing = standing_of_statement(statements.get(section.id))
-        elif counted.answered == counted.of:
+        elif (not missing) if items else counted.answered == counted.of:
             standing = Standing.MET
         else:
             standing = Standing.STARTED if counted.answered or counted.started else Standing.TO_DO

@@ -270,10 +270,16 @@ def draft(workspace: Workspace, entity: E, base_version: int) -> Outcome[Stored[
 def save(workspace: Workspace, entity: E, expected: int) -> Outcome[Stored[E]]:
     """Keep what was written as one audited version, when its field is left. Refused("change.stale") keeps the draft."""
     kept = cleaned(entity)
-    with workspace.unit_of_work() as work:
-        _check(workspace, work, kept)
-        stored = work.put(kept, expected)
-        work.commit()
+    try:
+        with workspace.unit_of_work() as work:
+            _check(workspace, work, kept)
+            stored = work.put(kept, expected)
+            work.commit()
+    except Refused as refusal:
+        if refusal.code == "change.stale":
+            # What was typed last may not have been drafted yet; it is not lost because somebody was quicker.
+            draft(workspace, kept, expected)
+        raise
     return Outcome(stored, (changed(kept),))
 
 
@@ -292,8 +298,11 @@ def history(workspace: Workspace, entity_type: type[E], entity_id: str) -> tuple
 
 
 def restore(workspace: Workspace, entity_type: type[E], entity_id: str, number: int) -> Outcome[Stored[E]]:
-    """Make an earlier version the newest one: a new version with its content. Nothing is taken out of the history."""
+    """Make an earlier version the newest one: a new version with its content. Nothing is taken out of the history, and
+    what was typed and not yet promoted enters it first.
+    """
     with workspace.unit_of_work() as work:
+        work.promote(entity_type, entity_id)
         earlier = next((version for version in work.history(entity_type, entity_id) if version.number == number), None)
         current = work.get(entity_type, entity_id)
         if earlier is None or earlier.entity is None or current is None:

@@ -18,6 +18,7 @@ from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text
 from assurance_app.domain.values import CycleStatus
 from assurance_app.persistence.workspace import Reading, Workspace
+from assurance_app.words import _
 from assurance_app.words.labels import filled
 
 
@@ -118,7 +119,15 @@ def _changed_since(approved: Record, now: Record) -> tuple[ChangedSince, ...]:
     ]
     if (approved.evidence, approved.links) != (now.evidence, now.links):
         found.append(ChangedSince(Place("evidence"), ""))
+    if _circumstances(approved) != _circumstances(now):
+        found.append(ChangedSince(Place("sign-off"), _("The body, its office-holders or what was cleared")))
     return tuple(found)
+
+
+def _circumstances(record: Record) -> tuple[object, ...]:
+    """What binds an approval beside what was written: the fingerprint changes with each of it."""
+    cycle = replace(record.cycle, status=CycleStatus.DRAFTING)
+    return record.body, record.office_holders, record.clearances, cycle, record.framework.id, record.framework.revision
 
 
 def approve(workspace: Workspace, cycle_id: str, name: str, role: str) -> Outcome[Approval]:
