@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from assurance_app.domain.official_text import Doubt
-from assurance_app.files.lines import Line
+from assurance_app.domain.official_text import Doubt, heading_key
+from assurance_app.files.lines import BEGINS_MARKED, Line
 
 
 class Kind(Enum):
@@ -24,7 +24,9 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Piece:
-    """A line with its marker read. `label` is what stood before the text: ("40",), ("40", "4"), ("b",)."""
+    """A line with its marker read. `label` is what stood before the text: ("40",), ("40", "4"), ("b",); `raw` holds
+    both, of a number.
+    """
 
     kind: Kind
     text: str
@@ -32,14 +34,16 @@ class Piece:
     level: int = 0
     indent: int = 0
     is_bold: bool = False
-    is_dotted: bool = True
+    is_certain: bool = True
+    raw: str = ""
     doubt: Doubt = Doubt.NONE
-    children: list[Piece] = field(default_factory=list)
 
 
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+$")
-_CLOSED = re.compile(r"(?:[.;:!?…][\"'”’)\]]*|[;,]\s+(?:and|or)[;,]?|\))$")
-_NUMBER = re.compile(r"(?P<n>\d{1,3})(?P<dot>\.)?(?P<space>\s*)(?=[A-Z“\"‘'(])")
+_CLOSED = re.compile(r"(?:[.;:!?…][\"'”’)\]]*|;\s+(?:and|or)|\))$")
+_NUMBER = re.compile(
+    r"(?P<n>\d{1,3})(?:(?P<dot>\.)?(?P<space>\s*)(?=[A-Z“\"‘'(])|(?P<small_dot>\.)(?P<small_space>\s+)(?=[a-z]))"
+)
 _SUB = re.compile(r"(?P<n>\d{1,3})\.(?P<m>\d{1,2})(?:\.(?P<k>[a-z]|\d{1,2}))?\.?\s+(?=\S)")
 _LETTER = re.compile(r"\(?(?P<l>[a-z]|[ivx]{2,5})[.)]\s+(?=\S)")
 _LONG_ENOUGH = 40
@@ -131,7 +135,8 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 def _repeats(last: Line, line: Line) -> bool:
     """A lead that is printed again after a page break."""
-    return line.after_break and len(line.text) > _LONG_ENOUGH // 2 and last.text.startswith(line.text)
+    bare = BEGINS_MARKED.sub("", last.text, count=1)
+    return line.after_break and len(line.text) > _LONG_ENOUGH // 2 and bare.startswith(line.text)
 
 
 def _looks_like_heading(line: Line) -> bool:
@@ -142,15 +147,18 @@ def _looks_like_heading(line: Line) -> bool:
     )
 
 
-def pieces(lines: Sequence[tuple[Line, Doubt]]) -> list[Piece]:
-    """Each line with its marker read; a short line alone above a number is a heading that lost its look."""
+def pieces(lines: Sequence[tuple[Line, Doubt]], titles: Set[str]) -> list[Piece]:
+    """Each line with its marker read; a short line alone above a number, or one that says a known title (by its key),
+    is a heading that lost its look.
+    """
     made = [_piece(line, doubt) for line, doubt in lines]
     for place, (line, _doubt) in enumerate(lines[:-1]):
         follows = made[place + 1].kind
         above = made[place - 1] if place else None
         beneath = above is not None and (above.kind is Kind.HEADING or not is_open(above.text))
         stands_alone = made[place].kind is Kind.PLAIN and beneath and follows in (Kind.NUMBER, Kind.SUB)
-        if stands_alone and _looks_like_heading(line):
+        is_title = made[place].kind is Kind.PLAIN and heading_key(line.text) in titles
+        if is_title or (stands_alone and _looks_like_heading(line)):
             made[place] = Piece(Kind.HEADING, line.text.rstrip(":"), level=6)
     return made
 
@@ -161,9 +169,10 @@ def _piece(line: Line, doubt: Doubt) -> Piece:
         label = tuple(part for part in (found["n"], found["m"], found["k"]) if part)
         return Piece(Kind.SUB, text[found.end() :], label, indent=line.indent, doubt=doubt)
     found = _NUMBER.match(text)
-    if found and (found["dot"] or found["space"]):
-        is_dotted = bool(found["dot"])
-        return Piece(Kind.NUMBER, text[found.end() :], (found["n"],), is_dotted=is_dotted, doubt=doubt)
+    if found and (found["dot"] or found["space"] or found["small_dot"]):
+        # Without a dot, or before words that begin small, it may be a figure in the middle of a sentence.
+        is_certain = bool(found["dot"])
+        return Piece(Kind.NUMBER, text[found.end() :], (found["n"],), is_certain=is_certain, raw=text, doubt=doubt)
     if line.heading:
         return Piece(Kind.HEADING, line.text.strip().rstrip(":").strip(), level=line.heading)
     if found := _LETTER.match(text):

@@ -22,6 +22,7 @@ class Entry:
     label: str
     text: str
     doubt: Doubt = Doubt.NONE
+    indent: int = 0
     children: list[Entry] = field(default_factory=list)
 
     def add_bullet(self, text: str) -> None:
@@ -39,22 +40,23 @@ def settled(run: Sequence[Piece], *, letter_alone: bool) -> tuple[list[Entry], l
             return [Entry("a", run[0].text, Doubt.LETTER_LAST)], []
         return [], [piece.text for piece in run]
     entries: list[Entry] = []
+    bullets: list[str] = []
     waiting: list[Piece] = []
     for piece in run:
         if piece.kind is not Kind.LETTER:
             waiting.append(piece)
             continue
         label = piece.label[0]
-        is_roman = _is_roman(label, entries, len(waiting))
-        _place_waiting(entries, waiting, None if is_roman else label, piece.indent)
+        is_roman = _is_roman(label, entries, waiting)
+        bullets += _place_waiting(entries, waiting, None if is_roman else label, piece.indent)
         waiting = []
         if is_roman:
-            entries[-1].children.append(Entry(label, piece.text, piece.doubt))
+            entries[-1].children.append(Entry(label, piece.text, piece.doubt, piece.indent))
         else:
             jumps = label != _after(entries)
-            entries.append(Entry(label, piece.text, Doubt.LETTER_JUMPS if jumps else piece.doubt))
+            entries.append(Entry(label, piece.text, Doubt.LETTER_JUMPS if jumps else piece.doubt, piece.indent))
     _place_rest(entries, waiting)
-    return entries, []
+    return entries, bullets
 
 
 def _inner_labels(run: Sequence[Piece]) -> Sequence[Piece]:
@@ -79,39 +81,43 @@ def _after(entries: Sequence[Entry]) -> str:
     return _LETTERS[place] if place < len(_LETTERS) else ""
 
 
-def _is_roman(label: str, entries: Sequence[Entry], waiting: int) -> bool:
-    if not entries or not re.fullmatch(r"[ivx]+", label):
+def _is_roman(label: str, entries: Sequence[Entry], waiting: Sequence[Piece]) -> bool:
+    if not re.fullmatch(r"[ivx]+", label) or not (entries or waiting):
         return False
-    if len(label) > 1:
-        return True
-    letter_fits = _LETTERS.find(label) - _LETTERS.find(entries[-1].label) - 1 == waiting
-    if letter_fits:
+    if waiting and waiting[-1].text.rstrip().endswith(":"):
+        return label == "i"
+    if not entries:
         return False
+    letter_fits = _LETTERS.find(label) - _LETTERS.find(entries[-1].label) - 1 == len(waiting)
+    if len(label) > 1 or letter_fits:
+        return len(label) > 1
     return label == roman(len(entries[-1].children) + 1) and (
         bool(entries[-1].children) or entries[-1].text.rstrip().endswith(":")
     )
 
 
-def _place_waiting(entries: list[Entry], waiting: Sequence[Piece], label: str | None, indent: int) -> None:
-    """Unlettered entries before a lettered one: as many as letters are missing take those, others are bullets."""
-    if not waiting:
-        return
+def _place_waiting(entries: list[Entry], waiting: Sequence[Piece], label: str | None, indent: int) -> list[str]:
+    """Unlettered entries before one with a letter (None for a Roman numeral): as many as letters are missing take
+    those, others are bullets of the entry above. Answers with those that have no entry above them.
+    """
     if label is None:
-        for piece in waiting:
-            entries[-1].add_bullet(piece.text)
-        return
-    last = _LETTERS.find(entries[-1].label) if entries else -1
-    needed = max(0, _LETTERS.find(label) - last - 1)
-    level = [piece for piece in waiting if piece.indent == indent]
-    takers = list(waiting) if len(waiting) <= needed else level if len(level) == needed else list(waiting)[-needed:]
-    takers = takers if needed else []
+        opens = bool(waiting) and waiting[-1].text.rstrip().endswith(":")
+        takers = list(waiting) if opens else []
+    else:
+        last = _LETTERS.find(entries[-1].label) if entries else -1
+        needed = max(0, _LETTERS.find(label) - last - 1)
+        level = [piece for piece in waiting if piece.indent == indent]
+        takers = list(waiting) if len(waiting) <= needed else level if len(level) == needed else []
+        takers = takers or list(waiting)[len(waiting) - needed :]
+    homeless = []
     for piece in waiting:
         if any(piece is taker for taker in takers):
-            entries.append(Entry(_after(entries), piece.text, Doubt.LETTER_LOST))
+            entries.append(Entry(_after(entries), piece.text, Doubt.LETTER_LOST, piece.indent))
         elif entries:
             entries[-1].add_bullet(piece.text)
         else:
-            entries.append(Entry("a", piece.text, Doubt.LETTER_LOST))
+            homeless.append(piece.text)
+    return homeless
 
 
 def _place_rest(entries: list[Entry], waiting: Sequence[Piece]) -> None:
@@ -121,12 +127,16 @@ def _place_rest(entries: list[Entry], waiting: Sequence[Piece]) -> None:
     last = entries[-1]
     inner = 0
     if last.text.rstrip().endswith(":"):
-        alike = [place for place, piece in enumerate(waiting) if _resemble(last.text, piece.text)]
+        alike = [
+            place
+            for place, piece in enumerate(waiting)
+            if (last.children and piece.indent <= last.indent) or _resemble(last.text, piece.text)
+        ]
         inner = alike[0] if alike else len(waiting)
     for number, piece in enumerate(waiting[:inner], start=len(last.children) + 1):
         last.children.append(Entry(roman(number), piece.text, Doubt.LETTER_LAST))
     for piece in waiting[inner:]:
-        entries.append(Entry(_after(entries), piece.text, Doubt.LETTER_LAST))
+        entries.append(Entry(_after(entries), piece.text, Doubt.LETTER_LAST, piece.indent))
 
 
 def _resemble(one: str, other: str) -> bool:

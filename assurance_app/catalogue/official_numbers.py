@@ -12,7 +12,7 @@ from assurance_app.domain.official_text import Doubt
 _MOST_CANDIDATES = 3_000
 _LOOK_BACK = 300
 _SKIP_COST = 0.04
-_UNDOTTED = 0.6
+_UNCERTAIN = 0.6
 
 
 def numbered(pieces: list[Piece], is_outermost: Sequence[bool]) -> list[Piece]:
@@ -23,8 +23,7 @@ def numbered(pieces: list[Piece], is_outermost: Sequence[bool]) -> list[Piece]:
     outermost = {id(piece) for piece, outer in zip(pieces, is_outermost, strict=True) if outer}
     for place, piece in enumerate(pieces):
         if piece.kind is Kind.NUMBER and place not in chain:
-            dot = "." if piece.is_dotted else ""
-            piece.kind, piece.text, piece.label = Kind.PLAIN, f"{piece.label[0]}{dot} {piece.text}", ()
+            piece.kind, piece.text, piece.label = Kind.PLAIN, piece.raw, ()
     settled: list[Piece] = []
     for group in _groups(pieces):
         settled += group
@@ -41,7 +40,7 @@ def _chain(pieces: Sequence[Piece]) -> list[int]:
     best: list[tuple[float, int]] = []
     for at, place in enumerate(found):
         number = int(pieces[place].label[0])
-        worth = 1.0 if pieces[place].is_dotted else _UNDOTTED
+        worth = 1.0 if pieces[place].is_certain else _UNCERTAIN
         score, before = worth - _SKIP_COST * (number - 1), -1
         for earlier in range(max(0, at - _LOOK_BACK), at):
             skipped = number - int(pieces[found[earlier]].label[0]) - 1

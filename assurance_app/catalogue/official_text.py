@@ -25,8 +25,8 @@ def cut(lines: Sequence[Line], framework: Framework) -> tuple[Paragraph, ...]:
     sections = {heading_key(section.title) for section in framework.sections}
     sections |= {heading_key(line.text) for line in lines if line.is_contents}
     pillars = {heading_key(pillar.title) for pillar in framework.pillars}
-    made = pieces(joined(without_notes(lines)))
-    outermost = _outermost(made, sections)
+    made = pieces(joined(without_notes(lines)), sections | pillars)
+    outermost = _outermost(made, sections, pillars)
     levels = {id(piece): 1 for piece, outer in zip(made, outermost, strict=True) if outer}
     for piece in made:
         if piece.kind is Kind.HEADING and id(piece) not in levels:
@@ -34,16 +34,29 @@ def cut(lines: Sequence[Line], framework: Framework) -> tuple[Paragraph, ...]:
     return with_links(tuple(_Cutter(levels).cut(numbered(made, outermost))), sections)
 
 
-def _outermost(made: Sequence[Piece], sections: set[str]) -> list[bool]:
-    """Which headings open a section: each title does once, for the same words may head a part of another section."""
+def _outermost(made: Sequence[Piece], sections: set[str], pillars: set[str]) -> list[bool]:
+    """Which headings open a section: each title does once, for the same words may head a part of another section.
+    Titles one right after the other are a table of contents.
+    """
+    keys = [heading_key(piece.text) if piece.kind is Kind.HEADING else "" for piece in made]
+    level = _section_level(made, keys, sections, pillars)
     seen: set[str] = set()
     found = []
-    for piece in made:
-        key = heading_key(piece.text) if piece.kind is Kind.HEADING else ""
-        found.append(key in sections and key not in seen)
+    for piece, key, below in zip(made, keys, [*keys[1:], ""], strict=False):
+        opens = key in sections or (bool(key) and piece.level == level)
+        found.append(opens and key not in seen and below not in sections)
         if found[-1]:
             seen.add(key)
     return found
+
+
+def _section_level(made: Sequence[Piece], keys: Sequence[str], sections: set[str], pillars: set[str]) -> int:
+    """The level of headings that sections have and pillars have not, where the file keeps its levels apart; 0 where it
+    does not.
+    """
+    of_sections = {piece.level for piece, key in zip(made, keys, strict=True) if key in sections}
+    of_pillars = {piece.level for piece, key in zip(made, keys, strict=True) if key in pillars}
+    return of_sections.pop() if len(of_sections) == 1 and not of_sections & of_pillars else 0
 
 
 class _Cutter:
@@ -54,6 +67,7 @@ class _Cutter:
         self._headings: dict[int, str] = {}
         self._number = 0
         self._made: list[Paragraph] = []
+        self._refs: set[str] = set()
         self._run: list[Piece] = []
         self._below_heading = True
 
@@ -140,7 +154,12 @@ class _Cutter:
             self._add_entries((*path, entry.label), entry.children)
 
     def _add(self, path: tuple[str, ...], text: str, doubt: Doubt) -> None:
-        self._made.append(Paragraph(self._number, tuple(path), self._stack(), text.strip(), doubt))
+        made = Paragraph(self._number, tuple(path), self._stack(), text.strip(), doubt)
+        if made.ref in self._refs:  # a list that begins again has no references of its own
+            self._go_on(f"\n• {made.text}")
+            return
+        self._refs.add(made.ref)
+        self._made.append(made)
         self._below_heading = False
 
     def _stack(self) -> tuple[str, ...]:
@@ -150,7 +169,7 @@ class _Cutter:
 def _lettered_subs(made: Sequence[Piece]) -> set[str]:
     """The references of sub-paragraphs such as 50.1 beside which others of the same number have lettered lists."""
     by_number: dict[str, list[tuple[str, bool]]] = {}
-    for piece, below in zip(made, [*made[1:], None], strict=True):
+    for piece, below in zip(made, [*made[1:], None], strict=False):
         if piece.kind is Kind.SUB:
             has_list = below is not None and below.kind is Kind.LETTER
             by_number.setdefault(piece.label[0], []).append((".".join(piece.label), has_list))

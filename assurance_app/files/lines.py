@@ -17,7 +17,8 @@ ONLY_MARKER = re.compile(rf"{_ONLY_MARKER}$")
 """A line that is a number or a letter and nothing else."""
 
 BEGINS_MARKED = re.compile(
-    r"(?:\d{1,3}\.\s*(?=[A-Z“\"‘'(])|\d{1,3}\s+(?=[A-Z“\"‘'])|\d{1,3}(?:\.\d{1,2}){1,2}\.?\s+|[A-Za-z][.)]\s+|[ivx]{2,5}[.)]\s+)"
+    r"(?:\d{1,3}\.\s*(?=[A-Z“\"‘'(])|\d{1,3}\.\s+(?=[a-z])|\d{1,3}\s+(?=[A-Z“\"‘'])"
+    r"|\d{1,3}(?:\.\d{1,2}){1,2}\.?\s+|[A-Za-z][.)]\s+|[ivx]{2,5}[.)]\s+)"
 )
 """A line that begins with a paragraph's number or letter."""
 

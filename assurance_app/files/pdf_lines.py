@@ -26,7 +26,12 @@ from assurance_app.files.pdf import _opened as opened
 _LEAST_CHARACTERS = 20
 """On a page, on the average; a scan has fewer."""
 
-_EDGE = 0.1
+_HYPHENS = (0x02, 0xFFFE)
+"""How pdfium writes a hyphen at which a word was broken. It gives no end of line there."""
+
+_EDGE_ROWS = 2
+"""So many rows at the head and at the foot of a page may be furniture."""
+
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?$", re.IGNORECASE)
 _BOLD = 600
 _BULLETS_ALONE = re.compile(r"[•·▪◦‣●○–-]$")
@@ -88,9 +93,10 @@ def _rows_of(text_page: Any, height: float, page: int) -> list[_Row]:
     codes = [raw.FPDFText_GetUnicode(text_page.raw, place) for place in range(text_page.count_chars())]
     start = 0
     for place, code in enumerate([*codes, 10]):
-        if code not in (10, 13):
+        if code not in (10, 13, *_HYPHENS):
             continue
-        if place > start and (row := _row(text_page, codes, start, place, height, page)):
+        end = place + 1 if code in _HYPHENS else place
+        if end > start and (row := _row(text_page, codes, start, end, height, page)):
             rows.append(row)
         start = place + 1
     return _whole_rows(rows)
@@ -104,9 +110,8 @@ def _row(text_page: Any, codes: list[int], start: int, end: int, height: float, 
         return None
     sizes = {place: raw.FPDFText_GetFontSize(text_page.raw, place) for place in _sampled(shown, codes)}
     usual = Counter(round(size, 1) for size in sizes.values()).most_common(1)[0][0]
-    marks = {place for place in shown if chr(codes[place]).isdigit() and sizes.get(place, usual) < usual * 0.8}
+    marks = {place for place in _digits(shown, codes) if sizes[place] < usual * 0.8} | _raised(text_page, codes, shown)
     text = "".join(chr(codes[place]) for place in range(start, end) if place not in marks)
-    # pdfium writes a hyphen at which a word was broken as a control character or a noncharacter.
     text = text.replace("\x02", "\u00ad").replace("\ufffe", "\u00ad")
     boxes = [text_page.get_charbox(place) for place in (shown[0], shown[-1])]
     bold = [
@@ -130,7 +135,23 @@ def _row(text_page: Any, codes: list[int], start: int, end: int, height: float, 
 def _sampled(shown: list[int], codes: list[int]) -> list[int]:
     """Every digit, for it may be a footnote's mark, and enough of the rest to know the usual size."""
     step = max(1, len(shown) // 8)
-    return sorted({*shown[::step], *(place for place in shown if chr(codes[place]).isdigit())})
+    return sorted({*shown[::step], *_digits(shown, codes)})
+
+
+def _digits(shown: list[int], codes: list[int]) -> list[int]:
+    return [place for place in shown if chr(codes[place]).isdigit()]
+
+
+def _raised(text_page: Any, codes: list[int], shown: list[int]) -> set[int]:
+    """Digits that stand above the line, whatever size their font claims."""
+    digits = _digits(shown, codes)
+    letters = [place for place in shown if chr(codes[place]).isalpha()][:40:4]
+    if not digits:
+        return set()
+    feet = sorted(text_page.get_charbox(place)[1] for place in letters or digits)
+    tops = max(text_page.get_charbox(place)[3] for place in letters or digits)
+    line = feet[len(feet) // 2] if letters else feet[0]
+    return {place for place in digits if text_page.get_charbox(place)[1] > line + (tops - line) * 0.25}
 
 
 def _after_marker(text_page: Any, codes: list[int], shown: list[int]) -> bool:
@@ -156,17 +177,23 @@ def _whole_rows(rows: list[_Row]) -> list[_Row]:
 
 
 def _without_furniture(rows: list[_Row], pages: int) -> list[_Row]:
-    at_edge = [row for row in rows if row.bottom < _EDGE or row.top > 1 - _EDGE]
-    on_pages: dict[str, set[int]] = {}
-    for row in at_edge:
-        on_pages.setdefault(re.sub(r"\d+", "#", row.text), set()).add(row.page)
-    often = {text for text, where in on_pages.items() if len(where) >= max(3, pages // 4)}
-    edge = {id(row) for row in at_edge}
-    return [
-        row
-        for row in rows
-        if id(row) not in edge or not (_PAGE_NUMBER.match(row.text) or re.sub(r"\d+", "#", row.text) in often)
-    ]
+    """Without page numbers, and without heads and feet: what stands outermost on page after page."""
+    outermost: set[int] = set()
+    at_edge: list[_Row] = []
+    by_page: dict[int, list[_Row]] = {}
+    for row in rows:
+        by_page.setdefault(row.page, []).append(row)
+    for page in by_page.values():
+        down = sorted(page, key=lambda row: -row.top)
+        outermost |= {id(down[0]), id(down[-1])}
+        at_edge += {id(row): row for row in (*down[:_EDGE_ROWS], *down[-_EDGE_ROWS:])}.values()
+    on_pages = Counter(_without_digits(row) for row in at_edge)
+    edge = {id(row) for row in at_edge if on_pages[_without_digits(row)] >= max(3, pages // 4)}
+    return [row for row in rows if id(row) not in edge and not (id(row) in outermost and _PAGE_NUMBER.match(row.text))]
+
+
+def _without_digits(row: _Row) -> str:
+    return re.sub(r"\d+", "#", row.text)
 
 
 def _lines(rows: list[_Row]) -> list[Line]:
