@@ -54,13 +54,12 @@ def _reader(annotation: Any) -> Callable[[Any], Any]:
         inner = _reader(next(argument for argument in arguments if argument is not type(None)))
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        item = _reader(arguments[0])
-        return lambda value: tuple(map(item, _listed(value)))
+        return _tuple_reader(arguments[0])
     if origin is not None and issubclass(origin, Mapping):
         item = _reader(arguments[1])
         return lambda value: {_text(key): item(entry) for key, entry in _mapping(value).items()}
     if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return annotation
+        return _enum_reader(annotation)
     if isinstance(annotation, type) and is_dataclass(annotation):
         return _dataclass_reader(annotation)
     return _checked(annotation)
@@ -102,17 +101,52 @@ def _checked(expected: type) -> Callable[[Any], Any]:
     return read
 
 
+def _tuple_reader(annotation: Any) -> Callable[[Any], Any]:
+    item = _reader(annotation)
+
+    def read(value: Any) -> tuple[Any, ...]:
+        # Most lists of a framework are empty.
+        return tuple(map(item, _listed(value))) if value else _nothing(value)
+
+    return read
+
+
+def _nothing(value: Any) -> tuple[()]:
+    _listed(value)
+    return ()
+
+
+def _enum_reader(annotation: type[Enum]) -> Callable[[Any], Any]:
+    members: dict[Any, Enum] = {member.value: member for member in annotation}
+
+    def read(value: Any) -> Enum:
+        # A value that is no member gets the enumeration's own words for that.
+        found = members.get(value) if type(value) is str else None
+        return annotation(value) if found is None else found
+
+    return read
+
+
 def _dataclass_reader(cls: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(cls)}
+    readers = [(field.name, _reader(hints[field.name]), _builtin(hints[field.name])) for field in fields(cls)]
     required = {field.name for field in fields(cls) if field.default is MISSING and field.default_factory is MISSING}
 
     def read(plain: Any) -> Any:
         if not isinstance(plain, Mapping):
             raise TypeError(f"expected an object for {cls.__name__}, got {type(plain).__name__}")
-        missing = required - plain.keys()
-        if missing:
-            raise KeyError(f"{cls.__name__} lacks {', '.join(sorted(missing))}")
-        return cls(**{name: read_one(plain[name]) for name, read_one in readers.items() if name in plain})
+        if not required <= plain.keys():
+            raise KeyError(f"{cls.__name__} lacks {', '.join(sorted(required - plain.keys()))}")
+        values = {}
+        for name, read_one, builtin in readers:
+            if name in plain:
+                value = plain[name]
+                values[name] = value if type(value) is builtin else read_one(value)
+        return cls(**values)
 
     return read
+
+
+def _builtin(annotation: Any) -> type | None:
+    """The type whose values are kept as they are, so that reading one costs no call."""
+    return annotation if annotation in (str, int, bool) else None
