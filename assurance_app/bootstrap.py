@@ -37,9 +37,9 @@ def prepare() -> settings.Settings:
 
 
 def told(refusal: Refused) -> str:
-    """The sentence of a refusal, which is also logged with its code."""
+    """The sentence of a refusal, on one line whatever was typed into it; it is also logged with its code."""
     _log.info("refused: %s", refusal)
-    return sentence(refusal.code, refusal.params)
+    return " ".join(sentence(refusal.code, refusal.params).splitlines())
 
 
 def open_window(workspace: Path | None, *, sample: bool = False, quit_when_ready: bool = False) -> int:

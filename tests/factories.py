@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from assurance_app.domain.disclosure import Disclosure
@@ -37,6 +38,7 @@ from assurance_app.domain.framework import (
 )
 from assurance_app.domain.record import Record
 from assurance_app.domain.values import BodyKind, TargetKind
+from assurance_app.persistence.workspace import Workspace
 
 CYCLE = "westmarch.2025-26"
 FULL_PSU = {"inspector": 1, "sergeant": 3, "constable": 18, "driver": 3}
@@ -186,6 +188,13 @@ def record(**more: Any) -> Record:
     """A record on the small framework, with no more in it than was given."""
     given: dict[str, Any] = {"framework": framework(), "body": body(), "cycle": cycle(), **more}
     return Record(**given)
+
+
+def office(path: Path, kind: BodyKind = BodyKind.PCC, **more: Any) -> Workspace:
+    """A real workspace of the invented body, open, with its year against the edition that ships and nothing in it."""
+    from assurance_app.application.workspaces import create_office_for
+
+    return create_office_for(body(kind, **more), path, "2025-26", author="tester", clock=ticking(), holder=holder())
 
 
 def ticking(start: str = "2026-05-11T09:00:00+00:00") -> Callable[[], dt.datetime]:

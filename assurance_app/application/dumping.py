@@ -22,14 +22,20 @@ def dump_text(workspace: Workspace) -> bytes:
         return file_of(dump(reading))
 
 
-def dump_to(workspace: Workspace, out: Path, attachments: Path | None = None) -> None:
-    """Write the dump whole or not at all, and the attachments into a folder where one is given."""
-    if attachments is not None:
-        from assurance_app.persistence import attachments as kept
-
-        with workspace.reading() as reading:
-            kept.give(workspace.path, kept.named(reading), attachments)
+def dump_to(workspace: Workspace, out: Path) -> None:
+    """Write the dump whole or not at all."""
     write_atomically(out, dump_text(workspace))
+
+
+def give_attachments(workspace: Workspace, folder: Path) -> tuple[str, ...]:
+    """Copy every attachment that the workspace names into a folder, each under its SHA-256.
+
+    Answers with those that are missing beside the workspace or damaged, and so were not copied.
+    """
+    from assurance_app.persistence import attachments
+
+    with workspace.reading() as reading:
+        return attachments.give(workspace.path, attachments.named(reading), folder)
 
 
 def load_from(path: Path, source: Path, *, attachments: Path | None = None) -> None:

@@ -67,6 +67,7 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
             _add_evidence(workspace, cycle, framework, row)
     except BaseException:
         workspace.close()
+        path.unlink(missing_ok=True)
         raise
     return workspace
 

@@ -22,6 +22,7 @@ from assurance_app.words import _
 
 _log = logging.getLogger(__name__)
 
+INCOMPLETE = 1
 REFUSED = 2
 BROKEN = 3
 
@@ -137,11 +138,16 @@ def dump(
     from assurance_app.application import dumping
 
     with _opened(workspace) as opened:
+        missing = () if attachments is None else dumping.give_attachments(opened, attachments)
         if out is None:
             sys.stdout.buffer.write(dumping.dump_text(opened))
-            return
-        dumping.dump_to(opened, out, attachments)
-    print_paths((out,))
+        else:
+            dumping.dump_to(opened, out)
+            print_paths((out,))
+    if missing:
+        words = _("Attachments are missing beside the workspace, or damaged: {names}.")
+        sys.stderr.write(words.format(names=", ".join(missing)) + "\n")
+        raise typer.Exit(INCOMPLETE)
 
 
 @app.command()
