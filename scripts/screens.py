@@ -103,9 +103,14 @@ def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterato
     window.new_workspace()
     yield "02-new-workspace"
     body = Body(
-        "invented-vale", "Police and Crime Commissioner for Invented Vale",
-        "Invented Vale Police and Crime Commissioner", BodyKind.PCC, "Invented Vale", "Invented Vale Police", invented=True,
-    )  # fmt: skip
+        id="invented-vale",
+        legal_name="Police and Crime Commissioner for Invented Vale",
+        name_as_used="Invented Vale Police and Crime Commissioner",
+        kind=BodyKind.PCC,
+        police_area="Invented Vale",
+        force="Invented Vale Police",
+        invented=True,
+    )
     create_office_for(body, place / "empty.assurance", "2025-26", author="A. Officer").close()
     create_sample(place / "sample.assurance", author="A. Officer").close()
     for name, path in (("empty", place / "empty.assurance"), ("filled", place / "sample.assurance")):

@@ -55,6 +55,8 @@ def run_window(
     window.tasks.failed.connect(failures.append)
     if quit_when_ready:
         window.ready.connect(lambda: QTimer.singleShot(0, window.close))
+    # The system ends the session: what is typed is kept before the answer goes back.
+    application.commitDataRequest.connect(lambda _manager: window.session.settle())
     window.ready.connect(_collect_garbage_from_now_on)
     window.show()
     window.begin(workspace, sample=sample)

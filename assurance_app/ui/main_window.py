@@ -349,6 +349,9 @@ class MainWindow(QMainWindow):
         """Make the type larger or smaller."""
         self._set_settings(replace(self.settings, text_percent=percent))
         self._put_on_look()
+        sizes = self._splitter.sizes()
+        beside = [_wide(304)] if len(sizes) == 3 else []
+        self._splitter.setSizes([_wide(232), max(sum(sizes) - _wide(232) - sum(beside), 400), *beside])
 
     def show_keys(self) -> None:
         """Show the keyboard shortcuts."""
@@ -390,7 +393,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.navigation)
         self._splitter.addWidget(self._stack)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([232, 760])
+        self._splitter.setSizes([_wide(232), 760])
         self._aside: Any = None
         self.navigation.hide()
         central = QWidget()
@@ -436,7 +439,7 @@ class MainWindow(QMainWindow):
             self._aside = SidePane(self.session)
             sizes = self._splitter.sizes()
             self._splitter.addWidget(self._aside)
-            self._restore_splitter([sizes[0], max(sizes[1] - 304, 400), 304])
+            self._restore_splitter([sizes[0], max(sizes[1] - _wide(304), 400), _wide(304)])
         self._aside.show_aside(aside)
 
     def _show_title(self) -> None:
@@ -485,3 +488,8 @@ class MainWindow(QMainWindow):
         sizes = [int(size) for size in kept if size.isdecimal()]
         self._splitter.setSizes(sizes if len(sizes) == 3 and min(sizes) > 0 else otherwise)
         self._splitter.setStretchFactor(1, 1)
+
+
+def _wide(pixels: int) -> int:
+    """How wide a pane of so many pixels is for the size of the type: larger type needs more, but not all of it."""
+    return round(pixels * (1 + (theme().scale - 1) * 0.25))

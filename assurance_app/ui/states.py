@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from assurance_app.domain.progress import Standing
 from assurance_app.domain.values import Opinion, Position, View
-from assurance_app.ui.theme import tokens
+from assurance_app.ui.theme import theme, tokens
 from assurance_app.words import _, later
 from assurance_app.words.labels import label
 
@@ -125,7 +125,8 @@ class Mark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._what: tuple[Symbol, str] | None = None
-        self.setFixedSize(QSize(16, 16))
+        theme().changed.connect(self._fit)
+        self._fit()
 
     def show_symbol(self, symbol: Symbol, token: str) -> None:
         """Show a symbol in the colour of a token."""
@@ -136,5 +137,9 @@ class Mark(QWidget):
         """Draw it."""
         if self._what is not None:
             painter = QPainter(self)
-            draw(painter, QRectF(0, 0, 16, 16), *self._what)
+            draw(painter, QRectF(self.rect()), *self._what)
             painter.end()
+
+    def _fit(self) -> None:
+        side = theme().symbol_side()
+        self.setFixedSize(QSize(side, side))

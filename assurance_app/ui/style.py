@@ -61,10 +61,10 @@ QLineEdit[fault="true"], QTextEdit[fault="true"], QComboBox[fault="true"] { bord
 QLineEdit:read-only, QTextEdit:read-only { background: $ground; }
 QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $ground; color: $second;
     border-color: $line; }
-QComboBox { padding: 5px 7px; padding-right: 24px; }
-QComboBox:focus { border: 2px solid $accent; padding: 4px 6px; padding-right: 23px; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
+QComboBox { padding: 5px 7px; padding-right: ${arrow_room}px; }
+QComboBox:focus { border: 2px solid $accent; padding: 4px 6px; padding-right: ${arrow_room}px; }
+QComboBox::drop-down { border: 0; width: ${arrow_room}px; }
+QComboBox::down-arrow { image: url("$arrow"); width: ${arrow_size}px; height: ${arrow_size}px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $edge; outline: 0;
     selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
@@ -73,10 +73,11 @@ QRadioButton, QCheckBox { background: transparent; spacing: 8px; padding: 3px 8p
     border: 2px solid transparent;
     border-radius: 4px; }
 QRadioButton:focus, QCheckBox:focus { border: 2px solid $accent; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $edge; border-radius: 9px;
+QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border: 2px solid $edge; border-radius: ${dot_round}px;
     background: $surface; }
 QRadioButton::indicator:hover { border-color: $accent; }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; background: $surface; }
+QRadioButton::indicator:checked { border: ${dot_ring}px solid $accent; width: ${dot_hole}px;
+    height: ${dot_hole}px; background: $surface; }
 QRadioButton:disabled, QCheckBox:disabled { color: $second; }
 
 QTreeView, QListView, QTableView { background: $surface; color: $text; border: 1px solid $line; outline: 0;
@@ -136,4 +137,15 @@ def style_sheet(tokens: Tokens, scale: float, arrow: str) -> str:
     """The style sheet for the tokens, with type `scale` times its size; `arrow` is a combo box's picture."""
     sizes = {"title": 20, "heading": 15, "reading": 11, "figure": 24}
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
-    return _SHEET.substitute(colours, arrow=arrow, **{name: f"{size * scale:g}" for name, size in sizes.items()})
+    hole, ring = round(8 * scale), round(5 * scale)
+    dot = hole + 2 * ring - 4
+    pixels = {
+        "dot": dot,
+        "dot_round": (dot + 4) // 2,
+        "dot_ring": ring,
+        "dot_hole": hole,
+        "arrow_size": round(12 * scale),
+        "arrow_room": round(22 * scale),
+    }
+    points = {name: f"{size * scale:g}" for name, size in sizes.items()}
+    return _SHEET.substitute(colours, arrow=arrow, **points, **pixels)

@@ -128,6 +128,10 @@ class Theme(QObject):
             hints.setColorScheme(wanted)
         self._refresh()
 
+    def symbol_side(self) -> int:
+        """The side in pixels of a symbol beside text."""
+        return round(16 * self.scale)
+
     def font(self, points: float, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The system's font at a size in points before scaling."""
         font = QFont(self._family)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -67,7 +68,7 @@ class _Clock:
     def work(self) -> None:
         """Do the writes that wait, as the database thread would."""
         while self.queue:
-            kind, stored, done, failed = self.queue.pop(0)
+            kind, stored, done, _failed = self.queue.pop(0)
             assert stored.version == self.version, "a write carries the version it expects"
             self.stored = stored.entity
             if kind == "version":
@@ -104,7 +105,7 @@ def test_typing_without_a_pause_is_written_within_a_second() -> None:
         clock.pass_time(100)
         clock.work()
     times = [0, *(when for when, _text in clock.drafts)]
-    assert max(later - earlier for earlier, later in zip(times, times[1:], strict=False)) <= LONGEST + 100 < 1000
+    assert max(later - earlier for earlier, later in pairwise(times)) <= LONGEST + 100 < 1000
 
 
 def test_leaving_makes_one_version_and_only_one() -> None:

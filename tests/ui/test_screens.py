@@ -145,7 +145,7 @@ def test_the_overview_counts_and_leads_on(opened: Opened, office: Path) -> None:
     assert isinstance(window.current_screen, QuestionScreen)
 
 
-def test_the_overview_opens_sections_and_fields_by_keyboard(opened: Opened, sample: Path) -> None:
+def test_the_overview_opens_sections_by_keyboard(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     screen = shown(window, Place("overview"), OverviewScreen)
     screen.sections.setFocus()
@@ -153,13 +153,17 @@ def test_the_overview_opens_sections_and_fields_by_keyboard(opened: Opened, samp
     QTest.keyClick(screen.sections, Qt.Key.Key_Return)
     settle(window)
     assert isinstance(window.current_screen, ThreatScreen)
+
+
+def test_the_heat_map_opens_what_it_shows_by_keyboard(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
     screen = shown(window, Place("overview"), OverviewScreen)
     screen.heat.setFocus()
+    QTest.keyClick(screen.heat, Qt.Key.Key_Right)
     QTest.keyClick(screen.heat, Qt.Key.Key_Return)
     settle(window)
+    assert window.trail.here == screen.heat.field(0, 1).key  # type: ignore[union-attr]
     assert isinstance(window.current_screen, SectionScreen)
-    assert window.trail.here is not None
-    assert window.trail.here.screen == "pillar"
 
 
 def test_the_overview_follows_what_is_recorded(opened: Opened, office: Path) -> None:

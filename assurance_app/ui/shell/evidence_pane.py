@@ -20,6 +20,7 @@ from assurance_app.ui.theme import STEP
 from assurance_app.ui.typed import show_date
 from assurance_app.ui.widgets.basics import Page, Reading, button, card, column, empty, label, row
 from assurance_app.ui.widgets.evidence_form import EvidenceForm
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.task_list import TaskList, TaskRow
 from assurance_app.words import _
 
@@ -68,7 +69,7 @@ class EvidencePane(Page):
         self.form = EvidenceForm(library.evidence_types(), short=True)
         inner.addWidget(self.form)
         self.save = button(_("Add and link"), self._add, "primary")
-        inner.addLayout(row(self.save, button(_("Cancel"), self._close_both), None))
+        inner.addLayout(FlowRow(self.save, button(_("Cancel"), self._close_both)))
         part.hide()
         return part
 

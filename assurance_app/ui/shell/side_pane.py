@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QTabWidget
 
 from assurance_app.ui.screens.base import Aside
@@ -24,7 +25,8 @@ class SidePane(QFrame):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Beside this page"))
         self.tabs.tabBar().setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.guidance = Page(wide=True, tight=True)
         self.evidence = EvidencePane(session)
         self.history = HistoryPane(session)

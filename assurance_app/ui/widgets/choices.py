@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from assurance_app.ui.states import State, icon
 from assurance_app.ui.theme import STEP, theme
-from assurance_app.ui.widgets.basics import button, column, label
+from assurance_app.ui.widgets.basics import button, column, label, row
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.words import _
 
 
@@ -41,21 +42,16 @@ class Choices(QWidget):
         body.addWidget(self.title)
         if help_text:
             body.addWidget(label(help_text, "second"))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(STEP * 2)
-        grid.setVerticalSpacing(0)
-        for place, (code, words) in enumerate(choices):
+        radios = FlowRow(columns=columns, spacing=0)
+        for code, words in choices:
             radio = QRadioButton(words)
             radio.setAccessibleName(words)
             radio.setAccessibleDescription(title)
             self._buttons[code] = radio
             self._group.addButton(radio)
-            grid.addWidget(radio, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
-        rows = (len(self._buttons) + columns - 1) // columns
-        grid.addWidget(self._clear, rows, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(columns, 1)
-        body.addLayout(grid)
+            radios.addWidget(radio)
+        body.addLayout(radios)
+        body.addLayout(row(self._clear, None))
         self._group.buttonClicked.connect(lambda _button: self._told())
         theme().changed.connect(self._paint_symbols)
         self._paint_symbols()
@@ -113,8 +109,9 @@ class Choices(QWidget):
     def _paint_symbols(self) -> None:
         for code, radio in self._buttons.items():
             if code in self._looks:
-                radio.setIcon(icon(self._looks[code].symbol, self._looks[code].token))
-                radio.setIconSize(QSize(16, 16))
+                side = theme().symbol_side()
+                radio.setIcon(icon(self._looks[code].symbol, self._looks[code].token, side))
+                radio.setIconSize(QSize(side, side))
 
 
 class DropDown(QComboBox):

@@ -112,10 +112,12 @@ class _Delegate(QStyledItemDelegate):
         font = theme().font(10)
         painter.setFont(font)
         words = QFontMetrics(font).horizontalAdvance(field.count)
-        left = tile.center().x() - (16 + STEP / 2 + words) / 2
-        draw(painter, QRectF(left, tile.center().y() - 7, 14, 14), field.state.symbol, field.state.token)
+        side = theme().symbol_side()
+        left = tile.center().x() - (side + STEP / 2 + words) / 2
+        place_of = QRectF(left, tile.center().y() - side / 2, side, side)
+        draw(painter, place_of, field.state.symbol, field.state.token)
         painter.setPen(look.colour("text"))
-        place = QRect(round(left + 16 + STEP / 2), round(tile.top()), words + STEP, round(tile.height()))
+        place = QRect(round(left + side + STEP / 2), round(tile.top()), words + STEP, round(tile.height()))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, field.count)
         painter.restore()
 

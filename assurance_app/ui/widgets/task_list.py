@@ -148,11 +148,12 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(look.colour("second"))
             painter.drawText(text.adjusted(0, title_height, 0, 0), Qt.TextFlag.TextWordWrap, row.note)
         if row.state is not None:
+            side = theme().symbol_side()
             left = area.right() - self._state_width() - STEP
             middle = area.center().y()
-            draw(painter, QRectF(left, middle - 8, 16, 16), row.state.symbol, row.state.token)
+            draw(painter, QRectF(left, middle - side / 2, side, side), row.state.symbol, row.state.token)
             painter.setPen(look.colour(row.state.token))
-            words = QRect(left + 16 + STEP, area.top(), self._state_width() - 16, area.height())
+            words = QRect(left + side + STEP, area.top(), self._state_width() - side, area.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self._words(row))
 
     def _words(self, row: TaskRow) -> str:
@@ -209,7 +210,7 @@ class TaskList(QListView):
             if row.state is not None
         )
         widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        self.state_width = widest + 16 + STEP * 2 if widest else 0
+        self.state_width = widest + theme().symbol_side() + STEP * 2 if widest else 0
 
     def sizeHint(self) -> QSize:
         """As high as all its lines."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.overview import Overview
 from assurance_app.application.places import Place
+from assurance_app.domain.progress import Standing
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui import states
 from assurance_app.ui.screens.base import Screen
@@ -22,6 +23,7 @@ from assurance_app.ui.screens.overview.presenter import (
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import Page, button, card, column, label, row
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.heat_map import HeatField, HeatMap
 from assurance_app.ui.widgets.task_list import TaskList, TaskRow
 from assurance_app.words import _
@@ -155,17 +157,13 @@ def _figure(words: str) -> tuple[QFrame, QLabel]:
     return frame, figure
 
 
-def _legend() -> QVBoxLayout:
-    from assurance_app.domain.progress import Standing
-
-    inner = QVBoxLayout()
-    line = QHBoxLayout()
-    line.setSpacing(STEP * 3)
+def _legend() -> FlowRow:
+    parts = []
     for standing in Standing:
         state = states.of_standing(standing)
         mark = states.Mark()
         mark.show_symbol(state.symbol, state.token)
-        line.addLayout(row(mark, label(state.word, "second", wrap=False)))
-    line.addStretch(1)
-    inner.addLayout(line)
-    return inner
+        part = QWidget()
+        part.setLayout(row(mark, label(state.word, "second", wrap=False)))
+        parts.append(part)
+    return FlowRow(*parts, spacing=STEP * 3)

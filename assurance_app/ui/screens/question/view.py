@@ -18,6 +18,7 @@ from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import Page, button, column, empty, label, line, row
 from assurance_app.ui.widgets.choices import Choices, DropDown
 from assurance_app.ui.widgets.disclosure_box import DisclosureBox
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.text_area import Writing
 from assurance_app.ui.widgets.typed_fields import TypedFields
 from assurance_app.words import _
@@ -36,7 +37,7 @@ class QuestionScreen(Screen):
         column(self).addWidget(self._page)
         body = self._page.body
         body.setSpacing(STEP * 2)
-        self._crumbs = row(spacing=0)
+        self._crumbs = FlowRow(spacing=STEP // 2)
         body.addLayout(self._crumbs)
         self.question = label("", "heading")
         body.addWidget(self.question)
@@ -189,9 +190,8 @@ class QuestionScreen(Screen):
             self._crumbs.addWidget(button(page.pillar_title, self.presenter.to_pillar, "quiet"))
         if page.requirement.group:
             self._crumbs.addWidget(label(f"›  {page.requirement.group}", "second", wrap=False))
-        self._crumbs.addStretch(1)
         number = _("question {number} / {of}").format(number=page.number, of=page.of)
-        self._crumbs.addWidget(label(number, "second", wrap=False))
+        self._crumbs.addWidget(label(f"·  {number}", "second", wrap=False))
 
     def _begin_at_top(self, page: QuestionPage) -> None:
         """A question that was not shown before is read from its top; whoever was in the page begins at its stand."""

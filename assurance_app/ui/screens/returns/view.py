@@ -18,7 +18,8 @@ from assurance_app.ui.session import Session
 from assurance_app.ui.shell.history_pane import spoken_moment
 from assurance_app.ui.shell.outgoing import ask_folder, made_sentence
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import button, card, column, empty, label, row
+from assurance_app.ui.widgets.basics import button, card, column, empty, label
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.table import Table, TableRow
 from assurance_app.words import _, ngettext
 
@@ -39,7 +40,7 @@ class ReturnsScreen(Screen):
         self.add = button(_("&Add returns…"), self.add_returns, "primary")
         self.make = button(_("Make &workbook and summary…"), self.collate)
         self.add.setEnabled(not session.read_only)
-        body.addLayout(row(self.add, self.make, None))
+        body.addLayout(FlowRow(self.add, self.make))
         body.addWidget(label(_("Files can also be dropped here."), "second"))
         self._refused, inner = card()
         self._refused_title = label("", "group")

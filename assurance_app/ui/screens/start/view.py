@@ -24,6 +24,7 @@ from assurance_app.ui.screens.start.presenter import SUFFIX, file_name, matching
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import Page, button, card, column, empty, label, line, row
 from assurance_app.ui.widgets.choices import Choices, DropDown
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.task_list import TaskList, TaskRow
 from assurance_app.words import _
 
@@ -100,7 +101,7 @@ class StartScreen(QWidget):
         self.make = button(_("&New workspace…"), self.show_new, "primary")
         self.open = button(_("&Open…"), self.open_dialog_wanted.emit)
         self.sample = button(_("Look round in the &sample"), self.sample_wanted.emit)
-        body.addLayout(row(self.make, self.open, self.sample, None))
+        body.addLayout(FlowRow(self.make, self.open, self.sample))
         body.addSpacing(STEP)
         frame, inner = card()
         inner.addWidget(label(_("Recent workspaces"), "heading"))

@@ -18,8 +18,9 @@ from assurance_app.ui.session import Session
 from assurance_app.ui.shell.outgoing import ask_folder, made_sentence
 from assurance_app.ui.tasks import Problem
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import Page, button, column, empty, label, row
+from assurance_app.ui.widgets.basics import Page, button, column, empty, label
 from assurance_app.ui.widgets.choices import Choices
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import label as word
 
@@ -51,7 +52,7 @@ class StatementScreen(Screen):
         self.word = button(_("Export as &Word…"), lambda: self._export(("docx",)), "primary")
         self.pdf = button(_("Export as &PDF…"), lambda: self._export(("pdf",)))
         self.both = button(_("Export &both…"), lambda: self._export(("docx", "pdf")))
-        body.addLayout(row(self.word, self.pdf, self.both, None))
+        body.addLayout(FlowRow(self.word, self.pdf, self.both))
         self.state = label("", "second")
         body.addWidget(self.state)
         self._pages = column(spacing=STEP * 2)

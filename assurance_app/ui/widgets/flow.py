@@ -1,0 +1,96 @@
+"""A row that goes on in the next line where it does not fit, so that large type is never cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from assurance_app.ui.theme import STEP
+
+
+class FlowRow(QLayout):
+    """Widgets one after the other, each at the size it would like.
+
+    With `columns`, all are as wide as the widest, and no more than so many stand in a line.
+    """
+
+    def __init__(self, *widgets: QWidget, spacing: int = STEP, columns: int = 0) -> None:
+        super().__init__()
+        self._columns = columns
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        for widget in widgets:
+            self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt calls it so
+        """Qt's own way in."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt calls it so
+        """The one at a place, or None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt calls it so
+        """Take one out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt calls it so
+        """None."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """It is higher where it is narrower."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt calls it so
+        """Put everything in its place."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in shown) + self.spacing() * max(len(shown) - 1, 0)
+        return QSize(width, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt calls it so
+        """As wide as the widest alone."""
+        shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        return QSize(
+            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
+        )
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        used = 0
+        least = max((item.sizeHint().width() for item in self._items), default=0) if self._columns else 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().expandedTo(QSize(least, 0))
+            size = wanted.boundedTo(QSize(max(rect.width(), 1), 16_777_215))
+            full = bool(self._columns) and len(lines[-1]) == self._columns
+            if lines[-1] and (full or used + size.width() > rect.width()):
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        top = rect.top()
+        for line in lines:
+            height = max((size.height() for _item, size in line), default=0)
+            left = rect.left()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += height + (self.spacing() if line is not lines[-1] else 0)
+        return top - rect.top()
