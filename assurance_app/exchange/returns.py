@@ -26,6 +26,7 @@ from assurance_app.exchange.return_checks import (
     known_framework,
     record_against,
 )
+from assurance_app.files.archive import ArchiveFault, read_bounded
 from assurance_app.files.writing import in_place_of
 from assurance_app.words import _
 
@@ -189,8 +190,9 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise Refused("file.unreadable", path=path, detail=_("it is not a file"))
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        return read_bounded(path, LARGEST_FILE)
+    except ArchiveFault as fault:
+        raise Refused("return.unreadable", path=path, detail=str(fault)) from fault
     except FileNotFoundError as error:
         raise Refused("file.missing", path=path) from error
     except (OSError, ValueError) as error:

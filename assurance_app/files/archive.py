@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import stat
 import struct
@@ -88,17 +89,29 @@ def part_names(source: Path | bytes, limits: Limits) -> tuple[str, ...]:
 
 
 def _bytes_of(source: Path | bytes, limits: Limits) -> bytes:
-    if isinstance(source, bytes):
-        data = source
-    else:
-        with source.open("rb") as file:
-            data = file.read(limits.file + 1)
+    data = source if isinstance(source, bytes) else read_bounded(source, limits.file)
     if len(data) > limits.file:
-        raise ArchiveFault(_("it is larger than {limit}").format(limit=_size(limits.file)))
+        raise _too_large(limits.file)
     if not data.startswith((b"PK\x03\x04", _END_SIGNATURE)):
         raise ArchiveFault(_("it is not a zip file"))
     _refuse_many(data, limits)
     return data
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a file of no more than `limit` bytes; ArchiveFault where it has more, OSError as reading has it."""
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise _too_large(limit)
+        data = file.read(size + 1)
+    if len(data) > size:
+        raise ArchiveFault(_("it was being written while it was read"))
+    return data
+
+
+def _too_large(limit: int) -> ArchiveFault:
+    return ArchiveFault(_("it is larger than {limit}").format(limit=_size(limit)))
 
 
 def _refuse_many(data: bytes, limits: Limits) -> None:
