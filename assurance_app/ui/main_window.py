@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from assurance_app import paths
 from assurance_app.application import workspaces
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self.tasks, author, self)
         self._screens: dict[str, Screen] = {}
         self._own_duties = ""
+        self._focus_page_when_loaded = False
         self._build()
         self.menus = Menus(self)
         self.menus.show_look(settings.theme, settings.text_percent)
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
             made.wants.connect(self.go)
             made.tells.connect(self.message.tell)
             made.aside.connect(self._show_aside)
-            made.loaded.connect(self._say_ready)
+            made.loaded.connect(self._screen_loaded)
             self._screens[module] = made
             self._stack.addWidget(made)
         return self._screens[module]
@@ -272,7 +273,11 @@ class MainWindow(QMainWindow):
             self.current_screen.leave()
 
     def _show_place(self, place: Place) -> None:
+        focused = QApplication.focusWidget()
+        was_in_page = focused is not None and self._stack.isAncestorOf(focused)
         screen = self.screen_of(place.screen)
+        # Whoever came by something in a page works on in the next page; whoever came by the navigation stays there.
+        self._focus_page_when_loaded = was_in_page and self._stack.currentWidget() is not screen
         self._stack.setCurrentWidget(screen)
         screen.arrive(place)
         self.navigation.mark(place)
@@ -312,6 +317,12 @@ class MainWindow(QMainWindow):
         if self._leave_workspace(lambda: self._choose_year(cycle_id)):
             self.session.choose_cycle(cycle_id)
             self._show_workspace()
+
+    def _screen_loaded(self) -> None:
+        if self._focus_page_when_loaded:
+            self._focus_page_when_loaded = False
+            self.focus_page()
+        self._say_ready()
 
     def _say_ready(self) -> None:
         if not self._is_ready:

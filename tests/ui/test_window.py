@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,6 +30,7 @@ from assurance_app.domain.entities import Answer, answer_id
 from assurance_app.domain.refusal import Refused
 from assurance_app.settings import Settings
 from assurance_app.ui.main_window import MainWindow
+from assurance_app.ui.screens.overview.view import OverviewScreen
 from assurance_app.ui.screens.question.view import QuestionScreen
 from assurance_app.ui.session import SaveState
 from assurance_app.ui.theme import ThemeChoice, theme
@@ -355,3 +356,49 @@ def test_nothing_but_the_window_ever_appears(opened: Opened, sample: Path, appli
     window.start.show_new()
     application.removeEventFilter(watcher)
     assert watcher.seen == ["MainWindow"]
+
+
+def test_the_focus_goes_with_the_person_from_page_to_page(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    overview = window.current_screen
+    assert isinstance(overview, OverviewScreen)
+    overview.next.setFocus()
+    QTest.keyClick(overview.next, Qt.Key.Key_Space)
+    settle(window)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.current_screen is not None
+    assert window.current_screen.isAncestorOf(focused)
+    window.navigation.setFocus()
+    window.navigation.setCurrentIndex(window.navigation.model().index(0, 0))
+    QTest.keyClick(window.navigation, Qt.Key.Key_Return)
+    settle(window)
+    assert window.trail.here == Place("overview")
+    assert window.navigation.hasFocus()
+
+
+def test_every_place_of_the_navigation_opens(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    places = window.navigation.places()
+    assert len(places) == 13
+    for place in places:
+        window.navigation.chosen.emit(place)
+        settle(window)
+        assert window.trail.here == place
+        assert not window.message.isVisible()
+
+
+@pytest.mark.parametrize("dialog", ["keys", "about"])
+def test_help_opens_and_closes(opened: Opened, dialog: str, qtbot: QtBot) -> None:
+    window = opened()
+    seen: list[str] = []
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        assert shown is not None
+        seen.append(shown.windowTitle())
+        shown.close()
+
+    QTimer.singleShot(50, look)
+    window.menus.actions[dialog].trigger()
+    assert len(seen) == 1

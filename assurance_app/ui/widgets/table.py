@@ -98,7 +98,7 @@ class Table(QTableView):
         current = self._model.rows[self.currentIndex().row()].key if self.currentIndex().isValid() else None
         self._model.replace(rows)
         for place, row in enumerate(self._model.rows):
-            if row.key == current:
+            if current is not None and row.key == current:
                 self.selectRow(place)
         metrics = self.fontMetrics()
         for column, title in enumerate(self._model.columns):

@@ -52,6 +52,7 @@ class OneLine(QWidget):
             return
         self._value = self._base = value
         self.editor.setText(typed.show(self._kind, value))
+        self.editor.setCursorPosition(0)
         self._tell_fault("")
 
     def set_read_only(self, read_only: bool) -> None:

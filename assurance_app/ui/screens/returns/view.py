@@ -74,7 +74,7 @@ class ReturnsScreen(Screen):
             when = spoken_moment(got.received_at) if got is not None else ""
             texts = (one.body_name, state.word, when, got.file_name if got is not None else "")
             sorts = (one.body_name.casefold(), state.word, got.received_at if got is not None else "", texts[3])
-            shown.append(TableRow(texts, sorts, None, state))
+            shown.append(TableRow(texts, sorts, one.body_id, state))
         self.table.set_rows(shown)
         self.loaded.emit()
 
