@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assurance_app.domain.official_text import Link, Paragraph, Resolved, heading_key
+from assurance_app.files.lines import LONGEST_PARAGRAPH
 
 _GIVEN = re.compile(
     r"\bparagraphs?\s+(?P<first>\d{1,3}(?:\.\d{1,2})?(?:\.[a-z])?)(?:\s*(?:to|and|-|–)\s*(?P<last>\d{1,3}(?:\.\d{1,2})?))?"
@@ -25,6 +26,9 @@ _RARE = 6
 """A term in no more paragraphs than this tells where it leads."""
 
 _WORDS_BEFORE = 7
+
+_MOST_LINKS = 2_000
+_MOST_HEADINGS = 500
 
 _SMALL_WORDS = frozenset("and of the a an in on for to with against".split())
 _TERM = re.compile(r"[A-Z0-9][\w/&-]*(?:\s+[A-Z0-9][\w/&-]*)*")
@@ -58,14 +62,22 @@ class _Reference:
 def with_links(paragraphs: Sequence[Paragraph], sections: set[str]) -> tuple[Paragraph, ...]:
     """The paragraphs with their cross-references. `sections` are the keys of the titles of sections."""
     resolver = _Resolver(paragraphs, sections)
-    return tuple(replace(one, links=tuple(resolver.links(one))) for one in paragraphs)
+    linked = []
+    found = 0
+    for one in paragraphs:
+        links: tuple[Link, ...] = ()
+        if found < _MOST_LINKS and len(one.text) < LONGEST_PARAGRAPH:
+            links = tuple(resolver.links(one))
+            found += len(links)
+        linked.append(replace(one, links=links) if links else one)
+    return tuple(linked)
 
 
 class _Resolver:
     def __init__(self, paragraphs: Sequence[Paragraph], sections: set[str]) -> None:
         self._numbered = [one for one in paragraphs if one.number]
         self._refs = {one.ref: place for place, one in enumerate(self._numbered)}
-        self._headings = list(_headings(self._numbered, sections))
+        self._headings = list(_headings(self._numbered, sections))[:_MOST_HEADINGS]
         self._names = [(heading, _names(heading)) for heading in self._headings]
         self._spread = Counter(term for one in self._numbered for term in _terms(one.text))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from assurance_app.domain.official_text import Doubt, heading_key
-from assurance_app.files.lines import BEGINS_MARKED, Line
+from assurance_app.files.lines import BEGINS_MARKED, LONGEST_PARAGRAPH, Line
 
 
 class Kind(Enum):
@@ -56,12 +56,11 @@ def without_notes(lines: Sequence[Line]) -> Iterator[Line]:
     """
     last: Line | None = None
     after_note, note_is_empty, note_number = False, False, 0
-    for place, line in enumerate(lines):
+    for line, following in zip(lines, _following(lines), strict=True):
         if line.is_note or _URL_ONLY.match(line.text):
             after_note, note_is_empty = True, not line.text
             note_number = int(line.marker) if line.marker.isdecimal() else note_number + bool(line.text)
             continue
-        following = next((one for one in lines[place + 1 :] if one.text or one.is_note), None)
         if after_note and _is_plain(line) and _belongs_to_note(line, last, following, empty=note_is_empty):
             note_is_empty = False
             continue
@@ -71,6 +70,16 @@ def without_notes(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, after_break=True) if after_note else line
         last = line
         after_note, note_is_empty = False, False
+
+
+def _following(lines: Sequence[Line]) -> list[Line | None]:
+    """For each line the next that is not empty."""
+    found: list[Line | None] = []
+    following: Line | None = None
+    for line in reversed(lines):
+        found.append(following)
+        following = line if line.text or line.is_note else following
+    return found[::-1]
 
 
 def _belongs_to_note(line: Line, last: Line | None, following: Line | None, *, empty: bool) -> bool:
@@ -100,7 +109,7 @@ def _marked(line: Line) -> bool:
 
 def is_open(text: str) -> bool:
     """Whether a text breaks off before its sentence ends."""
-    return bool(text) and not _CLOSED.search(text.rstrip())
+    return bool(text) and not _CLOSED.search(text[-_LONG_ENOUGH:].rstrip())
 
 
 def joined(lines: Iterable[Line]) -> list[tuple[Line, Doubt]]:
@@ -112,7 +121,7 @@ def joined(lines: Iterable[Line]) -> list[tuple[Line, Doubt]]:
         last, doubt = whole[-1] if whole else (None, Doubt.NONE)
         if last is not None and _goes_on(last, line):
             is_sure = not line.text[:1].isupper()
-            glue = "" if re.search(r"\w-$", last.text) else " "
+            glue = "" if re.search(r"\w-$", last.text[-2:]) else " "
             whole[-1] = (replace(last, text=last.text + glue + line.text), doubt if is_sure else Doubt.JOINED)
         elif last is None or not _repeats(last, line):
             whole.append((line, Doubt.NONE))
@@ -120,7 +129,7 @@ def joined(lines: Iterable[Line]) -> list[tuple[Line, Doubt]]:
 
 
 def _goes_on(last: Line, line: Line) -> bool:
-    if last.heading or line.heading or line.marker or _marked(line):
+    if last.heading or line.heading or line.marker or _marked(line) or len(last.text) > LONGEST_PARAGRAPH:
         return False
     begins = line.text[:1]
     ends_open = is_open(last.text)
@@ -135,8 +144,9 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 def _repeats(last: Line, line: Line) -> bool:
     """A lead that is printed again after a page break."""
-    bare = BEGINS_MARKED.sub("", last.text, count=1)
-    return line.after_break and len(line.text) > _LONG_ENOUGH // 2 and bare.startswith(line.text)
+    marked = BEGINS_MARKED.match(last.text)
+    begins = last.text.startswith(line.text, marked.end() if marked else 0)
+    return line.after_break and len(line.text) > _LONG_ENOUGH // 2 and begins
 
 
 def _looks_like_heading(line: Line) -> bool:

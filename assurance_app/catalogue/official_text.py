@@ -15,7 +15,10 @@ from assurance_app.catalogue.official_lists import Entry, settled
 from assurance_app.catalogue.official_numbers import numbered
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.official_text import Doubt, Paragraph, heading_key
-from assurance_app.files.lines import Line
+from assurance_app.files.lines import LONGEST_PARAGRAPH, Line
+
+_LONGEST_LIST = 500
+"""Entries. A longer list is kept, without references."""
 
 
 def cut(lines: Sequence[Line], framework: Framework) -> tuple[Paragraph, ...]:
@@ -106,9 +109,10 @@ class _Cutter:
             self._made.append(Paragraph(0, (), self._stack(), piece.text))
         elif piece.kind is not Kind.PLAIN or self._is_bold_sibling(piece) or self._is_lone_item(piece):
             self._run.append(piece)
-        elif self._run:
+        elif self._run and len(self._run[-1].text) < LONGEST_PARAGRAPH:
             self._run[-1].text += f"\n{piece.text}"
         else:
+            self._close()
             self._go_on(f"\n{piece.text}")
 
     def _is_bold_sibling(self, piece: Piece) -> bool:
@@ -120,6 +124,9 @@ class _Cutter:
 
     def _go_on(self, text: str, doubt: Doubt = Doubt.NONE) -> None:
         above = self._made[-1]
+        if len(above.text) > LONGEST_PARAGRAPH:
+            self._made.append(Paragraph(0, (), above.headings, text.strip()))
+            return
         self._made[-1] = Paragraph(
             above.number, above.path, above.headings, above.text + text, above.doubt or doubt, above.links
         )
@@ -130,6 +137,9 @@ class _Cutter:
         if not run:
             return
         above = self._made[-1]
+        if len(run) > _LONGEST_LIST:
+            self._made += [Paragraph(0, (), above.headings, piece.text) for piece in run]
+            return
         if above.number and self._continues_subs(run):
             return
         entries, bullets = settled(run, letter_alone=above.ref in self._lettered_subs)

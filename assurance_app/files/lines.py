@@ -12,6 +12,9 @@ MOST_PAGES = 600
 MOST_LINES = 60_000
 MOST_CHARACTERS = 5_000_000
 
+LONGEST_PARAGRAPH = 20_000
+"""Characters. No published paragraph comes near; what is longer is not added to, so that hostile files cost no time."""
+
 _ONLY_MARKER = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}\.?|[A-Za-z][.)]|[ivx]{2,5}[.)])"
 ONLY_MARKER = re.compile(rf"{_ONLY_MARKER}$")
 """A line that is a number or a letter and nothing else."""
@@ -24,7 +27,7 @@ BEGINS_MARKED = re.compile(
 
 BULLET = re.compile(r"(\s*)[-*•·▪◦‣●○–]\s+")
 
-CONTENTS_ENTRY = re.compile(r"(?P<title>.*?\S)(?:\s*\.{3,}\s*|\s*…+\s*|\t\s*)(?P<page>\d{1,4})$")
+CONTENTS_ENTRY = re.compile(r"(?P<title>.{0,200}?\S)(?:\s*\.{3,}\s*|\s*…+\s*|\t\s*)(?P<page>\d{1,4})$")
 """A line of a table of contents: a title, a tab or leaders, a page."""
 
 

@@ -16,7 +16,7 @@ _NOTE = re.compile(_MARK + r"|\[\^(?P<name>[^\]]{1,20})\]:")
 _NOTE_MARK = re.compile(_MARK + r"|\[\^[^\]]{1,20}\]")
 _TAG = re.compile(r"</?(?:a|u|b|i|em|strong|span|sup|sub|p|div|br|small)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MD_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)([^*]{1,400}?)(?<=\S)\1")
 _RULE = re.compile(r"(?:\\?_\s*)+$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def markdown_lines(text: str) -> list[Line]:
         elif _RULE.match(stripped):
             flush()
             lines.append(Line("", is_note=True))  # the rule that footnotes stand beneath
-        elif contents := CONTENTS_ENTRY.match(stripped):
+        elif len(stripped) < 300 and (contents := CONTENTS_ENTRY.match(stripped)):
             flush()
             lines.append(Line(_plain(contents["title"]), is_contents=True))
         else:
@@ -75,13 +75,13 @@ def _line(raw: list[str], *, after_break: bool) -> Line:
         text = text[len(bullet[0].lstrip()) :]
     if note := _NOTE.match(text):
         return Line(_plain(text[note.end() :]), is_note=True, marker=(note["number"] or note["name"] or "").strip())
-    bare = BEGINS_MARKED.sub("", text, count=1)
+    marked = BEGINS_MARKED.match(text)
     return Line(
         _plain(text),
         is_item=bullet is not None,
         indent=indent,
         after_break=after_break,
-        is_bold=bare.startswith(("**", "__")),
+        is_bold=text.startswith(("**", "__"), marked.end() if marked else 0),
     )
 
 
