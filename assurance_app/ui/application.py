@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from assurance_app import diagnostics, paths, settings
 from assurance_app.ui.main_window import MainWindow
+from assurance_app.ui.tasks import Problem
 from assurance_app.words import _
+
+REFUSED = 2
 
 _log = logging.getLogger(__name__)
 
@@ -45,14 +48,17 @@ def run_window(
 ) -> int:
     """Show the window until the person closes it; answers with the exit status.
 
-    `quit_when_ready` closes it as soon as it can be used: 0 where everything was shown, 1 where something failed.
+    `quit_when_ready` closes it as soon as it can be used: 0 where everything was shown, 1 where something failed,
+    2 where the workspace was refused, with one line that says why.
     """
     application = make_application()
     window = MainWindow(chosen, remember, author)
     diagnostics.install_hooks(window.not_caught.emit)
     failures: list[object] = []
+    refusals: list[Problem] = []
     window.not_caught.connect(failures.append)
     window.tasks.failed.connect(failures.append)
+    window.not_opened.connect(refusals.append)
     if quit_when_ready:
         window.ready.connect(lambda: QTimer.singleShot(0, window.close))
     # The system ends the session: what is typed is kept before the answer goes back.
@@ -61,6 +67,9 @@ def run_window(
     window.show()
     window.begin(workspace, sample=sample)
     status = application.exec()
+    if refusals and quit_when_ready:
+        sys.stderr.write(refusals[0].sentence + "\n")
+        return REFUSED
     if failures and quit_when_ready:
         sys.stderr.write(_("The window could not show everything; the log says why.") + "\n")
         return 1

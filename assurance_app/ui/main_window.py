@@ -42,6 +42,9 @@ class MainWindow(QMainWindow):
     not_caught = Signal(object)
     """For the exception hooks, from any thread: an error that nobody caught."""
 
+    not_opened = Signal(object)
+    """The `Problem` for which a workspace could not be opened; it is shown as well."""
+
     def __init__(self, settings: Settings, remember: Callable[[Settings], None], author: str) -> None:
         super().__init__()
         self.settings = settings
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
         self._show_workspace()
 
     def _not_opened(self, path: Path, problem: Problem) -> None:
+        self.not_opened.emit(problem)
         if problem.code in ("workspace.locked", "workspace.read-only"):
             self.message.tell_problem(
                 problem, action=_("Open for reading"), act=lambda: self.open_path(path, write=False)

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from assurance_app.application import recording
 from assurance_app.application.places import Place
 from assurance_app.application.workspaces import describe, open_workspace
-from assurance_app.domain.entities import Answer, answer_id
+from assurance_app.domain.entities import Answer, Cycle, answer_id
 from assurance_app.domain.refusal import Refused
 from assurance_app.settings import Settings
 from assurance_app.ui.main_window import MainWindow
@@ -402,3 +402,23 @@ def test_help_opens_and_closes(opened: Opened, dialog: str, qtbot: QtBot) -> Non
     QTimer.singleShot(50, look)
     window.menus.actions[dialog].trigger()
     assert len(seen) == 1
+
+
+def test_the_year_is_picked_in_the_header(opened: Opened, office: Path) -> None:
+    with open_workspace(office, author="A. Maker") as workspace, workspace.unit_of_work() as work:
+        cycle = work.find(Cycle)[0].entity
+        work.put(replace(cycle, id=f"{BODY.id}.2026-27", year="2026-27"), 0)
+        work.commit()
+    window = opened(office)
+    screen = question(window)
+    assert window.header.years.isVisible()
+    assert window.header.years.currentText() == "2026/27"
+    QTest.keyClicks(screen.account.area, "For the later year")
+    window.header.years.setFocus()
+    QTest.keyClick(window.header.years, Qt.Key.Key_Down)
+    settle(window)
+    assert window.session.cycle is not None
+    assert window.session.cycle.year == "2025-26"
+    assert "2025/26" in window.windowTitle()
+    assert question(window).account.text() == ""
+    assert kept(office).rests_on == "For the later year"
