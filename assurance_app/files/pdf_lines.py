@@ -63,8 +63,8 @@ def pdf_lines(path: Path, content: bytes) -> list[Line]:
     except Refused as refusal:
         if refusal.code != "file.unreadable":
             raise
-        code = "encrypted" if "password" in str(refusal.params.get("detail", "")).lower() else "damaged"
-        raise Refused(f"official-text.{code}", path=path, detail="PDF") from refusal
+        locked = "password" in str(refusal.params.get("detail", "")).lower()
+        raise Refused("official-text.encrypted" if locked else "official-text.damaged", path=path) from refusal
     if sum(len(row.text) for row in rows) < _LEAST_CHARACTERS * pages:
         raise Refused("official-text.scan", path=path)
     return _lines(_without_furniture(rows, pages))

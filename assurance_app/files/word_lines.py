@@ -60,7 +60,7 @@ def word_lines(path: Path, content: bytes) -> list[Line]:
         if refusal.code != "file.unreadable":
             raise
         large = refusal.params.get("detail") == "too large"
-        raise Refused(f"official-text.{'too-large' if large else 'damaged'}", path=path, detail="Word") from refusal
+        raise Refused("official-text.too-large" if large else "official-text.damaged", path=path) from refusal
 
 
 class _Reader:
