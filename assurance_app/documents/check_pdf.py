@@ -19,6 +19,7 @@ from assurance_app.documents.layout import (
     footer_words,
     page_words,
     signature_lines,
+    tall_rows,
 )
 from assurance_app.domain.content import Bullets, ContentTree, Heading, SignatureBlock, Table, spoken_text
 from assurance_app.domain.refusal import Refused
@@ -51,6 +52,7 @@ def check_pdf(tree: ContentTree, path: Path, name: Path | None = None) -> None:
 def _check_pages(tree: ContentTree, pages: Sequence[PageText], path: Path) -> None:
     for number, page in enumerate(pages, start=1):
         _check_furniture(tree, page, (number, len(pages)), path)
+        need_same(path, _("what lies beyond the edge of a page"), [""], [page.beyond])
     _compare_letters(path, list(_pieces(tree)), [page.content for page in pages])
 
 
@@ -67,10 +69,13 @@ def reads_as(tree: ContentTree, content: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text that a PDF must say next; an entry of the contents is followed by the number of a page."""
+    """Text that a PDF must say next. An entry of the contents is followed by the number of a page; a row that breaks
+    across pages is said page by page, so that only its letters can be compared.
+    """
 
     text: str
     is_entry: bool = False
+    breaks: bool = False
 
 
 def _pieces(tree: ContentTree) -> Iterator[_Piece]:
@@ -82,6 +87,10 @@ def _pieces(tree: ContentTree) -> Iterator[_Piece]:
     for block in tree.blocks:
         if isinstance(block, Bullets):
             yield from (_Piece("•" + item) for item in block.items)
+        elif isinstance(block, Table):
+            yield from map(_Piece, (block.caption, *block.columns))
+            for row, breaks in zip(block.rows, tall_rows(block), strict=True):
+                yield from [_Piece("".join(row), breaks=True)] if breaks else map(_Piece, row)
         else:
             yield from map(_Piece, block_paragraphs(block))
             if isinstance(block, SignatureBlock):
@@ -94,9 +103,9 @@ def _compare_letters(path: Path, pieces: Sequence[_Piece], pages: Sequence[str])
     for piece, following in zip(pieces, beginnings, strict=True):
         wanted = _squeezed(piece.text)
         found, in_page_order = letters.take(len(wanted))
-        counts = in_page_order or _is_right_to_left(piece.text)  # the order then says nothing
+        counts = piece.breaks or in_page_order or _is_right_to_left(piece.text)  # the order then says nothing
         if wanted != found and not (counts and _counted(wanted) == _counted(found)):
-            raise difference(path, _("a passage"), piece.text, found)
+            raise difference(path, _("a passage"), wanted, found)
         if piece.is_entry:
             letters.skip_page_number(following)
     if letters.rest():

@@ -24,8 +24,10 @@ CONTENTS_LEVELS = 2
 """How deep the contents go."""
 PROPERTY_LIMIT = 255
 """How long a property of a Word file may be, by its standard."""
+# How many letters of a table's size the width of a page holds at least, and how many lines are no longer kept together.
+_LETTERS_ACROSS, _TALL_LINES = 80, 20
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1000
-_LONGEST_COUNTED = 60
+_LONGEST_COUNTED, _LONGEST_WORD = 60, 24
 _SHORTEST_COUNTED = 6
 _LABEL_ENDS = (":", "?", "…", ".")
 
@@ -94,13 +96,28 @@ def column_shares(table: Table) -> tuple[float, ...]:
 def _needed(table: Table) -> tuple[int, ...]:
     needed = []
     for at, column in enumerate(table.columns):
-        longest_word = max((len(word) for word in column.split()), default=0)
+        texts = (column, *(row[at] for row in table.rows))
+        longest_word = min(max((len(word) for text in texts for word in text.split()), default=0), _LONGEST_WORD)
         cells = [len(row[at]) for row in table.rows]
         longest = max(cells, default=0)
         mean = sum(cells) // len(cells) if cells else 0
         wish = min(max(longest_word + 1, min(longest, 2 * mean), len(column) // 2), _LONGEST_COUNTED)
         needed.append(max(wish, _SHORTEST_COUNTED))
     return tuple(needed)
+
+
+def letters_across(table: Table) -> list[int]:
+    """For each column, how many letters a line of it holds at least."""
+    return [max(int(share * _LETTERS_ACROSS), 3) for share in column_shares(table)]
+
+
+def tall_rows(table: Table) -> list[bool]:
+    """For each row, whether it may be so tall that it has to break across pages; all others stay whole."""
+    letters = letters_across(table)
+    return [
+        any(len(cell) / room + cell.count("\n") > _TALL_LINES for cell, room in zip(row, letters, strict=True))
+        for row in table.rows
+    ]
 
 
 def kept_with_next(tree: ContentTree) -> Iterator[bool]:

@@ -22,10 +22,12 @@ from assurance_app.documents.layout import (
     is_number,
     is_short,
     kept_with_next,
+    letters_across,
     page_words,
     signature_lines,
+    tall_rows,
 )
-from assurance_app.documents.showable import certain, named, overriding, uncertain
+from assurance_app.documents.showable import breakable, certain, changed, named, overriding, runs_in, uncertain
 from assurance_app.domain.content import (
     Block,
     Bullets,
@@ -66,8 +68,8 @@ def pdf_bytes(tree: ContentTree) -> bytes:
 
 
 def unshowable(tree: ContentTree) -> tuple[str, ...]:
-    """What the PDF says by name because no font can show it, such as an emoji; each once."""
-    return () if certain(tree) else _compiled(tree)[1]
+    """What the PDF says by name because no font can show it, such as an emoji; each once, in order."""
+    return () if certain(tree) else runs_in(tree, _compiled(tree)[1])
 
 
 def shown(tree: ContentTree) -> ContentTree:
@@ -160,14 +162,16 @@ def fonts() -> typst.Fonts:
 
 
 def _data(tree: ContentTree) -> dict[str, Any]:
+    said = changed(tree, breakable)
     language, _hyphen, region = tree.language.partition("-")
     return {
         "title": tree.title,
-        "subtitle": tree.subtitle,
+        "shown-title": said.title,
+        "subtitle": said.subtitle,
         "subject": tree.subtitle,
-        "status": tree.status,
+        "status": said.status,
         "author": tree.author,
-        "footer": footer_words(tree),
+        "footer": footer_words(said),
         "marking": tree.marking,
         "language": language,
         "region": region or None,
@@ -176,7 +180,7 @@ def _data(tree: ContentTree) -> dict[str, Any]:
         "with-contents": tree.with_contents and any(isinstance(block, Heading) for block in tree.blocks),
         "contents-heading": contents_heading(),
         "blocks": [
-            _block(block) | {"kept": kept} for block, kept in zip(tree.blocks, kept_with_next(tree), strict=True)
+            _block(block) | {"kept": kept} for block, kept in zip(said.blocks, kept_with_next(tree), strict=True)
         ],
     }
 
@@ -197,12 +201,17 @@ def _block(block: Block) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "caption": caption,
-                "columns": columns,
-                "rows": rows,
+                "columns": _fitting(columns, block),
+                "rows": [_fitting(row, block) for row in rows],
                 "whole": is_short(block),
+                "tall": tall_rows(block),
                 "shares": column_shares(block),
                 "numbers": [is_number(block, at) for at in range(len(columns))],
             }
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
             pieces = [piece for piece in (name, role, signed_on) if piece]
             return {"kind": "signature", "pieces": pieces, "lines": signature_lines(block)}
+
+
+def _fitting(cells: tuple[str, ...], table: Table) -> list[str]:
+    return [breakable(cell, longest) for cell, longest in zip(cells, letters_across(table), strict=True)]

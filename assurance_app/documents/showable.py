@@ -14,10 +14,13 @@ from assurance_app.domain.content import ContentTree, spoken_text
 # What the typeface of every document has for certain: Latin for the languages of Europe, and the marks of print.
 _CERTAIN = re.compile(r"[\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]*")
 _UNCERTAIN = re.compile(r"[^\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]")
+# A word of a script whose letters do not join; and the pieces to cut it into, accents with their letter.
+_WORD = re.compile(r"[^\s\u0300-\u036f\u0590-\u1cff][^\s\u0590-\u1cff]*")
+_PIECE = re.compile(r".[\u0300-\u036f]*(?:.[\u0300-\u036f]*){0,5}")
 # They turn the words after them around, so that a page reads otherwise than what was typed.
 _OVERRIDES = ("\u202d", "\u202e")
 # They join what stands beside them and have no look of their own.
-_JOINERS = {0x200D, *range(0xFE00, 0xFE10)}
+_JOINERS = "\u200d\ufe00-\ufe0f"
 
 
 def certain(tree: ContentTree) -> bool:
@@ -35,18 +38,43 @@ def uncertain(tree: ContentTree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for text in _texts(tree) for letter in _UNCERTAIN.findall(text)))
 
 
+def breakable(text: str, longest: int = 40) -> str:
+    """The text with places to break in words of more than `longest` letters, which might not fit on a line.
+
+    No reader sees them, and no hyphen is set: a reader would take it for one that was typed.
+    """
+
+    def cut(found: re.Match[str]) -> str:
+        word = found.group()
+        return word if len(word) <= longest else "\u200b".join(_PIECE.findall(word))
+
+    return _WORD.sub(cut, text) if len(text) > longest else text
+
+
 def named(tree: ContentTree, texts: tuple[str, ...]) -> ContentTree:
-    """The tree with each of the texts replaced by its name, wherever it stands."""
+    """The tree with every run of the texts replaced by its name, wherever it stands."""
     if not texts:
         return tree
-    names = {text: name_of(text) for text in texts}
-    pattern = re.compile("|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)))
-    return changed(tree, lambda text: pattern.sub(lambda found: names[found.group()], text))
+    runs = _runs_of(texts)
+    return changed(tree, lambda text: runs.sub(lambda found: name_of(found.group()), text))
+
+
+def runs_in(tree: ContentTree, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The runs of the texts as they stand in the tree, such as a whole joined emoji; each once, in order."""
+    if not texts:
+        return ()
+    runs = _runs_of(texts)
+    return tuple(dict.fromkeys(found for text in _texts(tree) for found in runs.findall(text)))
+
+
+def _runs_of(texts: tuple[str, ...]) -> re.Pattern[str]:
+    any_of_them = "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
+    return re.compile(rf"(?:(?:{any_of_them})[{_JOINERS}]*)+")
 
 
 def name_of(text: str) -> str:
     """What stands for a text: the Unicode names of its characters in brackets."""
-    names = [_character_name(character) for character in text if ord(character) not in _JOINERS]
+    names = [_character_name(character) for character in text if not re.match(f"[{_JOINERS}]", character)]
     return f"[{', '.join(names or map(_character_name, text))}]"
 
 

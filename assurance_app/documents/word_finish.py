@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assurance_app.documents.layout import CONTENTS_LEVELS, column_shares, is_short
+from assurance_app.documents.layout import CONTENTS_LEVELS, column_shares, is_short, tall_rows
 from assurance_app.domain.content import ContentTree, Table
 
 
@@ -15,6 +15,7 @@ def finish(body: Any, tree: ContentTree) -> None:
     tables = [block for block in tree.blocks if isinstance(block, Table)]
     for element, table in zip(body.iterchildren(qn("w:tbl")), tables, strict=True):
         _set_widths(element, table)
+        _let_tall_rows_break(element, table)
         _name(element, table)
         if is_short(table):
             _keep_whole(element)
@@ -40,6 +41,15 @@ def _set_widths(element: Any, table: Table) -> None:
             measure = cell.tcPr.find(qn("w:tcW"))
             measure.set(qn("w:w"), width)
             measure.set(qn("w:type"), "dxa")
+
+
+def _let_tall_rows_break(element: Any, table: Table) -> None:
+    from docx.oxml.ns import qn
+
+    rows = list(element.iterchildren(qn("w:tr")))[1:]
+    for row, is_tall in zip(rows, tall_rows(table), strict=True):
+        if is_tall:
+            row.trPr.remove(row.trPr.find(qn("w:cantSplit")))
 
 
 def _name(element: Any, table: Table) -> None:

@@ -15,6 +15,7 @@ from assurance_app.domain.refusal import Refused
 
 _busy = threading.RLock()  # pdfium must not be entered by two threads at once
 _LONGEST_NAME = 64
+_HAIR = 2.0  # points by which a letter may overhang
 _MOST_PIXELS = 64_000_000
 
 
@@ -32,10 +33,12 @@ class PageText:
     """What a page says as content, and what it says besides: heads and feet, repeated header rows, leaders.
 
     Spaces at the ends of lines are not kept, and where letters run from right to left their order is that of the page.
+    `beyond` is what of both lies beyond the edge of the page, where nobody can see it.
     """
 
     content: str
     artifacts: str
+    beyond: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,24 @@ def _page_text(page: Any) -> PageText:
 
     text_page = page.get_textpage()
     said: dict[bool, list[str]] = {True: [], False: []}
+    beyond = []
     for at in range(raw.FPDFPage_CountObjects(page)):
         thing = raw.FPDFPage_GetObject(page, at)
         if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
-            said[_is_artifact(raw, thing)].append(_utf16(raw, partial(raw.FPDFTextObj_GetText, thing, text_page)))
+            text = _utf16(raw, partial(raw.FPDFTextObj_GetText, thing, text_page))
+            said[_is_artifact(raw, thing)].append(text)
+            if not _is_within(raw, thing, page.get_size()):
+                beyond.append(text)
     text_page.close()
     page.close()
-    return PageText("".join(said[False]), "".join(said[True]))
+    return PageText("".join(said[False]), "".join(said[True]), "".join(beyond))
+
+
+def _is_within(raw: Any, thing: Any, size: tuple[float, float]) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _side in range(4))
+    raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+    horizontally = left.value >= -_HAIR and right.value <= size[0] + _HAIR
+    return horizontally and bottom.value >= -_HAIR and top.value <= size[1] + _HAIR
 
 
 def _is_artifact(raw: Any, thing: Any) -> bool:
