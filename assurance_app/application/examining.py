@@ -1,24 +1,31 @@
-"""The examination plan: what is examined this year, by risk and by rotation, one by one or in bulk."""
+"""The examination plan: what is examined this year, by risk and by rotation, one by one or in bulk.
+
+Whatever is done in bulk is one step, and `undo` takes it back as one.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from assurance_app.application.changes import Changed, Outcome, changed
+from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.workspaces import framework_of, stored_cycle
-from assurance_app.domain.entities import Answer, Body, Cycle, ExaminationChoice, answer_id
+from assurance_app.domain.entities import Answer, Body, Cycle, Entity, ExaminationChoice, Stored, answer_id
 from assurance_app.domain.examination import (
     ROTATION_YEARS,
+    Decision,
     Examined,
     blank_choice,
     can_be_planned,
-    choice_id,
+    decision,
     examined_in,
+    is_due,
     last_examined,
     proposed,
 )
-from assurance_app.domain.framework import Framework
+from assurance_app.domain.framework import Framework, SectionKind
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.domain.values import Risk, View
@@ -26,6 +33,7 @@ from assurance_app.persistence.workspace import Reading, UnitOfWork, Workspace
 from assurance_app.words.labels import filled
 
 YEARS_SHOWN = 3
+REASONS_OFFERED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,23 @@ class ExaminationRow:
     ref: str
     section_id: str
     section_title: str
+    in_threat: bool
+    pillar_id: str
     pillar_title: str
     risk: Risk | None
     examine: bool
+    """What the office chose; `decision` is what stands."""
     last: str
     """The latest earlier year in which it was examined, "" where none."""
+    due: bool
+    """Whether rotation makes it due this year."""
     years: tuple[Examined, ...]
     """Newest first; the first is this year."""
+
+    @property
+    def decision(self) -> Decision:
+        """What stands for this year."""
+        return decision(self.examine, self.years[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +70,63 @@ class ExaminationPage:
 
     year: str
     years: tuple[str, ...]
+    """Those shown, newest first."""
+    kept: frozenset[str]
+    """Of the years shown, those that stand in the workspace."""
     rows: tuple[ExaminationRow, ...]
     rotation: int
+    reasons: tuple[str, ...]
+    """Why requirements were not examined, in this year and before: what was written most often first."""
 
     @property
     def chosen(self) -> int:
         """How many are examined this year."""
-        return sum(1 for row in self.rows if row.examine)
+        return self._number(Decision.EXAMINE)
+
+    @property
+    def aside(self) -> int:
+        """How many are not examined this year, with the reason recorded."""
+        return self._number(Decision.NOT_EXAMINED)
 
     @property
     def undecided(self) -> int:
         """How many are neither chosen nor have a view, so that nothing says yet why they are not examined."""
-        return sum(1 for row in self.rows if not row.examine and row.years[0].view is None)
+        return self._number(Decision.UNDECIDED)
+
+    def _number(self, wanted: Decision) -> int:
+        return sum(1 for row in self.rows if row.decision is wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What risk and rotation would have examined this year besides what is chosen already."""
+
+    requirement_ids: frozenset[str]
+    high: int
+    """Of them, how many are of high risk."""
+    due: int
+    """Of the others, how many were last examined long enough ago."""
+    first_time: int
+    """Of the others, how many were never examined."""
+    aside: int
+    """How many were set aside, with a reason, and are left so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """An entity as it stood before a step and as it stands after it; None where there was, or is, none."""
+
+    before: Entity | None
+    after: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change in bulk, as it can be taken back."""
+
+    replaced: tuple[Replaced, ...] = ()
+    requirement_ids: tuple[str, ...] = ()
+    """The requirements that it changed, in the order in which they were given."""
 
 
 def load_examination(workspace: Workspace, cycle_id: str) -> ExaminationPage:
@@ -73,35 +136,39 @@ def load_examination(workspace: Workspace, cycle_id: str) -> ExaminationPage:
         framework = framework_of(workspace, reading, cycle)
         kind = reading.find(Body)[0].entity.kind.value
         choices = _choices(reading, cycle_id)
-        cycles = _cycles_until(reading, cycle)
-        answers = {entry.year: _answers(reading, entry.id) for entry in cycles}
-    years = tuple(str(year) for year in _years_before(cycle.year, YEARS_SHOWN))
+        answers = {entry.year: _answers(reading, entry.id) for entry in _cycles_until(reading, cycle)}
+    years = _years_before(cycle.year, YEARS_SHOWN)
     rows = []
     for section in framework.sections:
         for requirement in filter(can_be_planned, section.requirements):
-            history = [examined_in(year, answers.get(year, {}).get(requirement.id)) for year in answers]
+            history = {year: examined_in(year, given.get(requirement.id)) for year, given in answers.items()}
             choice = choices.get(requirement.id, blank_choice(cycle_id, requirement.id))
             pillar = framework.pillar(requirement.pillar)
+            last = last_examined(entry for year, entry in history.items() if year < cycle.year)
             rows.append(
                 ExaminationRow(
                     requirement_id=requirement.id,
                     title=filled(requirement.title, kind),
                     ref=requirement.ref,
                     section_id=section.id,
-                    section_title=section.title,
+                    section_title=section.short_title,
+                    in_threat=section.kind is SectionKind.THREAT,
+                    pillar_id=requirement.pillar,
                     pillar_title=pillar.title if pillar else "",
                     risk=choice.risk,
                     examine=choice.examine,
-                    last=last_examined(entry for entry in history if entry.year < cycle.year),
-                    years=tuple(examined_in(year, answers.get(year, {}).get(requirement.id)) for year in years),
+                    last=last,
+                    due=is_due(last, cycle.year),
+                    years=tuple(history.get(year, Examined(year, None)) for year in years),
                 )
             )
-    return ExaminationPage(cycle.year, years, tuple(rows), ROTATION_YEARS)
+    kept = frozenset(year for year in years if year in answers)
+    return ExaminationPage(cycle.year, years, kept, tuple(rows), ROTATION_YEARS, _reasons(answers))
 
 
-def _years_before(year: str, number: int) -> list[str]:
+def _years_before(year: str, number: int) -> tuple[str, ...]:
     first = int(year[:4])
-    return [f"{first - back}-{(first - back + 1) % 100:02d}" for back in range(number)]
+    return tuple(f"{first - back}-{(first - back + 1) % 100:02d}" for back in range(number))
 
 
 def _cycles_until(reading: Reading, cycle: Cycle) -> list[Cycle]:
@@ -119,68 +186,67 @@ def _choices(reading: Reading, cycle_id: str) -> dict[str, ExaminationChoice]:
     }
 
 
-def propose(workspace: Workspace, cycle_id: str) -> frozenset[str]:
-    """The requirements that risk and rotation would have examined this year. Nothing is changed."""
+def _reasons(answers: dict[str, dict[str, Answer]]) -> tuple[str, ...]:
+    written = Counter(
+        answer.reason
+        for year in sorted(answers, reverse=True)
+        for answer in answers[year].values()
+        if answer.view is View.NOT_EXAMINED and answer.reason.strip()
+    )
+    return tuple(reason for reason, _number in written.most_common(REASONS_OFFERED))
+
+
+def propose(workspace: Workspace, cycle_id: str) -> Proposal:
+    """What risk and rotation would have examined this year besides what is chosen. Nothing is changed."""
     page = load_examination(workspace, cycle_id)
     with workspace.reading() as reading:
         framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+    already = {row.requirement_id for row in page.rows if row.decision is Decision.EXAMINE}
+    aside = {row.requirement_id for row in page.rows if row.decision is Decision.NOT_EXAMINED}
     risks = {row.requirement_id: row.risk for row in page.rows if row.risk is not None}
     last = {row.requirement_id: row.last for row in page.rows}
-    return proposed(framework.requirements, risks, last, page.year)
+    wanted = proposed(framework.sections, risks, last, page.year, page.rotation, already=already, aside=aside)
+    new = [row for row in page.rows if row.requirement_id in wanted - already]
+    high = sum(1 for row in new if row.risk is Risk.HIGH)
+    due = sum(1 for row in new if row.risk is not Risk.HIGH and row.last)
+    return Proposal(
+        requirement_ids=frozenset(row.requirement_id for row in new),
+        high=high,
+        due=due,
+        first_time=len(new) - high - due,
+        aside=len(aside),
+    )
 
 
-def choose(
-    workspace: Workspace,
-    cycle_id: str,
-    requirement_ids: Iterable[str],
-    *,
-    examine: bool | None = None,
-    risk: Risk | None = None,
-) -> Outcome[int]:
-    """Choose in bulk whether requirements are examined this year, or at which risk they stand; what is None stays.
+def choose(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], *, examine: bool) -> Outcome[Step]:
+    """Choose in bulk whether requirements are examined this year.
 
-    What was set aside before (“not examined this year, because”) and is now to be examined is open again.
+    What was set aside before (“not examined this year, because”) and is now to be examined is open again. A view that
+    stands this year is left alone: the requirement was examined, whatever is chosen.
     """
-    done: list[Changed] = []
     with workspace.unit_of_work() as work:
-        framework = framework_of(workspace, work, stored_cycle(work, cycle_id).entity)
-        for requirement_id in dict.fromkeys(requirement_ids):
-            _check_plannable(framework, requirement_id)
-            held = work.get(ExaminationChoice, choice_id(cycle_id, requirement_id))
-            choice = held.entity if held else blank_choice(cycle_id, requirement_id)
-            chosen = replace(
-                choice,
-                examine=choice.examine if examine is None else examine,
-                risk=choice.risk if risk is None else risk,
-            )
-            if chosen != choice:
-                work.put(chosen, held.version if held else 0)
-                done.append(changed(chosen))
-            if examine:
-                done += _open_again(work, cycle_id, requirement_id)
+        step = _Stepping(workspace, work, cycle_id)
+        for requirement_id in step.plannable(requirement_ids):
+            step.put(replace(step.choice(requirement_id), examine=examine), requirement_id)
+            answer = step.answers.get(requirement_id)
+            if examine and answer is not None and answer.view is View.NOT_EXAMINED:
+                step.put(replace(answer, view=None, reason=""), requirement_id)
         work.commit()
-    return Outcome(len(done), tuple(done))
+    return step.outcome()
 
 
-def _check_plannable(framework: Framework, requirement_id: str) -> None:
-    requirement = framework.requirement(requirement_id)
-    if not can_be_planned(requirement):
-        raise Refused("examination.every-year", requirement=requirement.title)
+def rate(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], risk: Risk | None) -> Outcome[Step]:
+    """Say in bulk at which risk requirements stand this year; None takes it back."""
+    with workspace.unit_of_work() as work:
+        step = _Stepping(workspace, work, cycle_id)
+        for requirement_id in step.plannable(requirement_ids):
+            step.put(replace(step.choice(requirement_id), risk=risk), requirement_id)
+        work.commit()
+    return step.outcome()
 
 
-def _open_again(work: UnitOfWork, cycle_id: str, requirement_id: str) -> list[Changed]:
-    held = work.get(Answer, answer_id(cycle_id, requirement_id))
-    if held is None or held.entity.view is not View.NOT_EXAMINED:
-        return []
-    opened = replace(held.entity, view=None, reason="")
-    work.put(opened, held.version)
-    return [changed(opened)]
-
-
-def set_aside(
-    workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], because: str
-) -> Outcome[tuple[str, ...]]:
-    """Record “not examined this year, because” for requirements in bulk; answers with those that were set aside.
+def set_aside(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], because: str) -> Outcome[Step]:
+    """Record “not examined this year, because” for requirements in bulk.
 
     Requirements on which the body has come to a view this year are left alone. Refused("examination.no-reason")
     without a reason.
@@ -189,26 +255,99 @@ def set_aside(
     refuse_higher_marking(reason)
     if not reason:
         raise Refused("examination.no-reason")
-    done: list[Changed] = []
-    aside: list[str] = []
     with workspace.unit_of_work() as work:
-        framework = framework_of(workspace, work, stored_cycle(work, cycle_id).entity)
-        answers = {stored.entity.requirement_id: stored for stored in work.find(Answer, cycle_id=cycle_id)}
-        choices = _choices(work, cycle_id)
-        for requirement_id in dict.fromkeys(requirement_ids):
-            _check_plannable(framework, requirement_id)
-            held = answers.get(requirement_id)
-            if held is not None and held.entity.view not in (None, View.NOT_EXAMINED):
-                continue
+        step = _Stepping(workspace, work, cycle_id)
+        for requirement_id in step.plannable(requirement_ids):
             blank = Answer(answer_id(cycle_id, requirement_id), cycle_id, requirement_id)
-            answer = replace(held.entity if held else blank, view=View.NOT_EXAMINED, reason=reason)
-            work.put(answer, held.version if held else 0)
-            done.append(changed(answer))
-            aside.append(requirement_id)
-            choice = choices.get(requirement_id)
-            if choice is not None and choice.examine:
-                kept = work.get(ExaminationChoice, choice.id)
-                work.put(replace(choice, examine=False), kept.version if kept else 0)
-                done.append(changed(choice))
+            answer = step.answers.get(requirement_id, blank)
+            if answer.view not in (None, View.NOT_EXAMINED):
+                continue
+            step.put(replace(answer, view=View.NOT_EXAMINED, reason=reason), requirement_id)
+            if step.choice(requirement_id).examine:
+                step.put(replace(step.choice(requirement_id), examine=False), requirement_id)
         work.commit()
-    return Outcome(tuple(aside), tuple(done))
+    return step.outcome()
+
+
+def undo(workspace: Workspace, step: Step) -> Outcome[Step]:
+    """Put back what stood before a step; answers with the step that does it again.
+
+    What has been changed since the step was done is left as it is, and is no part of the answer.
+    """
+    back: list[Replaced] = []
+    with workspace.unit_of_work() as work:
+        for was in reversed(step.replaced):
+            entity: Any = was.after or was.before
+            held: Stored[Any] | None = work.get(type(entity), entity.id)
+            if (held.entity if held else None) != was.after:
+                continue
+            if was.before is not None:
+                work.put(was.before, held.version if held else 0)
+            elif held is not None:
+                work.delete(type(entity), entity.id, held.version)
+            back.append(Replaced(was.after, was.before))
+        work.commit()
+    ids = {entity.requirement_id for was in back for entity in (was.before, was.after) if isinstance(entity, _PLANNED)}
+    kept = tuple(requirement_id for requirement_id in step.requirement_ids if requirement_id in ids)
+    changes = tuple(changed(entity) for was in back if (entity := was.after or was.before) is not None)
+    return Outcome(Step(tuple(back), kept), changes)
+
+
+_PLANNED = (Answer, ExaminationChoice)
+
+
+@dataclass(slots=True)
+class _Stepping:
+    """A step while it is being done."""
+
+    workspace: Workspace
+    work: UnitOfWork
+    cycle_id: str
+    framework: Framework = field(init=False)
+    answers: dict[str, Answer] = field(init=False)
+    _choices: dict[str, ExaminationChoice] = field(init=False)
+    _versions: dict[tuple[type, str], int] = field(init=False)
+    _replaced: list[Replaced] = field(init=False, default_factory=list)
+    _ids: dict[str, None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.framework = framework_of(self.workspace, self.work, stored_cycle(self.work, self.cycle_id).entity)
+        answers = self.work.find(Answer, cycle_id=self.cycle_id)
+        choices = self.work.find(ExaminationChoice, cycle_id=self.cycle_id)
+        self.answers = {stored.entity.requirement_id: stored.entity for stored in answers}
+        self._choices = {stored.entity.requirement_id: stored.entity for stored in choices}
+        self._versions = {(type(stored.entity), stored.entity.id): stored.version for stored in (*answers, *choices)}
+
+    def plannable(self, requirement_ids: Iterable[str]) -> list[str]:
+        """The ids once each; Refused("examination.every-year") where one is a duty that is answered every year."""
+        wanted = list(dict.fromkeys(requirement_ids))
+        for requirement_id in wanted:
+            requirement = self.framework.requirement(requirement_id)
+            if not can_be_planned(requirement):
+                raise Refused("examination.every-year", requirement=requirement.title)
+        return wanted
+
+    def choice(self, requirement_id: str) -> ExaminationChoice:
+        """What was chosen for it."""
+        return self._choices.get(requirement_id) or blank_choice(self.cycle_id, requirement_id)
+
+    def put(self, entity: Answer | ExaminationChoice, requirement_id: str) -> None:
+        """Keep it, unless it says what stood before."""
+        key = (type(entity), entity.id)
+        before: Answer | ExaminationChoice | None
+        if isinstance(entity, Answer):
+            before = self.answers.get(requirement_id)
+        else:
+            before = self._choices.get(requirement_id)
+            if before is None and entity == blank_choice(self.cycle_id, requirement_id):
+                return
+        if entity == before:
+            return
+        self.work.put(entity, self._versions.get(key, 0))
+        self._replaced.append(Replaced(before, entity))
+        self._ids[requirement_id] = None
+
+    def outcome(self) -> Outcome[Step]:
+        """What was done."""
+        changes = tuple(changed(was.after) for was in self._replaced if was.after is not None)
+        return Outcome(Step(tuple(self._replaced), tuple(self._ids)), changes)

@@ -5,11 +5,12 @@ What is not examined stands as “not examined this year, because”, with the y
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from assurance_app.domain.entities import Answer, ExaminationChoice
-from assurance_app.domain.framework import Requirement, Strength
+from assurance_app.domain.framework import Requirement, Section, Strength
 from assurance_app.domain.values import Risk, View
 
 ROTATION_YEARS = 3
@@ -43,6 +44,21 @@ def examined_in(year: str, answer: Answer | None) -> Examined:
     return Examined(year, answer.view, answer.reason) if answer else Examined(year, None)
 
 
+class Decision(StrEnum):
+    """What an office decided about a requirement for a year."""
+
+    EXAMINE = "examine"
+    NOT_EXAMINED = "not-examined"
+    UNDECIDED = "undecided"
+
+
+def decision(chosen: bool, this_year: Examined) -> Decision:
+    """What stands for a year: what is recorded goes before what was chosen."""
+    if this_year.view is View.NOT_EXAMINED:
+        return Decision.NOT_EXAMINED
+    return Decision.EXAMINE if chosen or this_year.was_examined else Decision.UNDECIDED
+
+
 def last_examined(years: Iterable[Examined]) -> str:
     """The latest year in which it was examined, "" where it never was."""
     return max((entry.year for entry in years if entry.was_examined), default="")
@@ -54,29 +70,56 @@ def is_due(last: str, year: str, every: int = ROTATION_YEARS) -> bool:
 
 
 def proposed(
-    requirements: Iterable[Requirement],
+    sections: Iterable[Section],
     risks: Mapping[str, Risk],
     last: Mapping[str, str],
     year: str,
     every: int = ROTATION_YEARS,
+    *,
+    already: Collection[str] = (),
+    aside: Collection[str] = (),
 ) -> frozenset[str]:
-    """The ids that a plan for `year` would examine: whatever is of high risk, a fair share of what rotation makes due.
+    """The ids that a plan for `year` would examine: whatever is of high risk, what rotation makes due, and a share of
+    what was never examined.
 
-    Everything is due in an office's first year, which would be too much; so of what was never examined each year takes
-    its share, in the order of the framework, higher risk first, so that after `every` years all have had their turn.
+    Everything is due in an office's first year, which would be too much; so of what is not of high risk only one part
+    in `every` is taken up in a year, medium risk first, the same part of each section, so that after `every` years all
+    have had their turn and no threat waits for another. `already` is what the office chose itself: it counts towards
+    the share and stays. `aside` is what it decided not to examine this year: that stays too, whatever its risk.
     """
-    plannable = [requirement for requirement in requirements if can_be_planned(requirement)]
-    high = {requirement.id for requirement in plannable if risks.get(requirement.id) is Risk.HIGH}
-    overdue = {
-        requirement.id
-        for requirement in plannable
-        if last.get(requirement.id) and is_due(last[requirement.id], year, every)
+    places = {
+        requirement.id: (place + 0.5) / len(plannable)
+        for section in sections
+        if (plannable := [requirement for requirement in section.requirements if can_be_planned(requirement)])
+        for place, requirement in enumerate(plannable)
     }
-    never = [requirement.id for requirement in plannable if not last.get(requirement.id) and requirement.id not in high]
-    share = -(-len(plannable) // every)
-    room = max(0, share - len(high | overdue))
-    by_risk = sorted(never, key=lambda requirement_id: risks.get(requirement_id) is not Risk.MEDIUM)
-    return frozenset(high | overdue | set(by_risk[:room]))
+    chosen = set(already) & places.keys()
+    open_ids = [
+        requirement_id for requirement_id in places if requirement_id not in chosen and requirement_id not in aside
+    ]
+    high = {requirement_id for requirement_id in open_ids if risks.get(requirement_id) is Risk.HIGH}
+    due = {requirement_id for requirement_id in open_ids if _comes_round(last.get(requirement_id, ""), year, every)}
+    never = [
+        requirement_id for requirement_id in open_ids if not last.get(requirement_id) and requirement_id not in high
+    ]
+    never.sort(key=lambda requirement_id: (risks.get(requirement_id) is not Risk.MEDIUM, places[requirement_id]))
+    begun = sum(1 for requirement_id in chosen if _takes_a_turn(requirement_id, risks, last))
+    room = max(0, share(places, risks, every) - begun)
+    return frozenset(chosen | high | due | set(never[:room]))
+
+
+def share(requirement_ids: Iterable[str], risks: Mapping[str, Risk], every: int = ROTATION_YEARS) -> int:
+    """How many requirements that are not of high risk a plan takes up for the first time in one year."""
+    others = sum(1 for requirement_id in requirement_ids if risks.get(requirement_id) is not Risk.HIGH)
+    return -(-others // every)
+
+
+def _comes_round(last: str, year: str, every: int) -> bool:
+    return bool(last) and is_due(last, year, every)
+
+
+def _takes_a_turn(requirement_id: str, risks: Mapping[str, Risk], last: Mapping[str, str]) -> bool:
+    return not last.get(requirement_id) and risks.get(requirement_id) is not Risk.HIGH
 
 
 def choice_id(cycle_id: str, requirement_id: str) -> str:
