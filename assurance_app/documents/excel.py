@@ -155,12 +155,14 @@ def _cut(text: str, room: int) -> Iterator[str]:
 
 def _formats(made: Book) -> dict[str, Format]:
     cell: dict[str, Any] = {**_FONT, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
+    header = {**cell, "bold": True, "bg_color": _GROUND, "bottom": 2, "bottom_color": _ACCENT, "valign": "bottom"}
     looks: dict[str, dict[str, Any]] = {
         "title": {**_FONT, "font_size": 16, "bold": True, "font_color": _ACCENT},
         "marking": {**_FONT, "bold": True},
         "intro": {**_FONT, "font_color": _SECOND},
         "font": _FONT,
-        "header": {**cell, "bold": True, "bg_color": _GROUND, "bottom": 2, "bottom_color": _ACCENT, "valign": "bottom"},
+        "header": header,
+        "number header": {**header, "align": "right"},
         CellKind.TEXT: cell,
         "guarded": {**cell, "num_format": "@"},
         CellKind.NUMBER: {**cell, "num_format": "#,##0.##;-#,##0.##", "align": "right"},
@@ -175,6 +177,7 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
     top = _write_introduction(made, sheet, book, formats)
     rows = list(laid_out_rows(sheet))
     names = headers(sheet.columns)
+    numbers = [column.kind is CellKind.NUMBER for column in sheet.columns]
     last = top + max(len(rows), 1)  # a table has at least one row beneath its header
     made.add_table(
         top,
@@ -184,7 +187,10 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
         {
             "name": f"Table_{number}",
             "style": None,
-            "columns": [{"header": name, "header_format": formats["header"]} for name in names],
+            "columns": [
+                {"header": name, "header_format": formats["number header" if is_number else "header"]}
+                for name, is_number in zip(names, numbers, strict=True)
+            ],
         },
     )
     for at, column in enumerate(sheet.columns):
