@@ -100,7 +100,7 @@ def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterato
 
     window.begin()
     yield "01-start-empty"
-    window.new_workspace()
+    window.doors.new_workspace()
     yield "02-new-workspace"
     body = Body(
         id="invented-vale",
@@ -114,11 +114,11 @@ def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterato
     create_office_for(body, place / "empty.assurance", "2025-26", author="A. Officer").close()
     create_sample(place / "sample.assurance", author="A. Officer").close()
     for name, path in (("empty", place / "empty.assurance"), ("filled", place / "sample.assurance")):
-        window.open_path(path)
+        window.doors.open_path(path)
         _settle(window, application)
         yield from _office(window, application, name)
     yield from _approved(window, application)
-    window.close_workspace()
+    window.doors.close_workspace()
     yield "40-start-recent"
     yield from _national(window, application, place)
 
@@ -208,7 +208,7 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
     with workspaces.open_workspace(place / "sample.assurance", author="A. Officer", write=False) as workspace:
         cycle = workspaces.describe(workspace).cycles[0]
         files = outputs.make_return(workspace, cycle.id, place / "returns")
-    window.open_path(place / "national.assurance")
+    window.doors.open_path(place / "national.assurance")
     yield "41-returns-empty"
     returns: Callable[..., object] = national.receive_returns
     window.session.run(returns, [path for path in files if path.suffix == ".sprreturn"])

@@ -9,9 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
-from assurance_app import paths
 from assurance_app.application import workspaces
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
@@ -22,8 +21,8 @@ from assurance_app.ui.navigator import Trail, place_as_text, place_from_text
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens import make_screen, module_of
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.screens.start.presenter import SUFFIX
-from assurance_app.ui.session import Session, Undoable, open_path
+from assurance_app.ui.session import Session, Undoable
+from assurance_app.ui.shell.doors import Doors
 from assurance_app.ui.shell.header import Header
 from assurance_app.ui.shell.menus import Menus
 from assurance_app.ui.shell.navigation import Navigation, national_entries, office_entries
@@ -51,6 +50,7 @@ class MainWindow(QMainWindow):
         self._remember = remember
         self._is_ready = False
         self.trail = Trail()
+        self.doors = Doors(self)
         self.tasks = Tasks(self)
         self.session = Session(self.tasks, author, self)
         self._screens: dict[str, Screen] = {}
@@ -70,15 +70,15 @@ class MainWindow(QMainWindow):
     def begin(self, path: Path | None = None, *, sample: bool = False) -> None:
         """Show the first screen: the workspace at `path`, the sample, or the start screen."""
         if sample:
-            self.open_sample()
+            self.doors.open_sample()
         elif path is not None:
-            self.open_path(path)
+            self.doors.open_path(path)
         else:
             self.show_start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything first; where that fails, say so and stay, unless the person gives it up."""
-        if self.session.is_open and not self._leave_workspace(self.close):
+        if self.session.is_open and not self.leave_workspace(self.close):
             event.ignore()
             return
         self._keep_window()
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.tasks.close(workspace.close if workspace is not None else None)
         event.accept()
 
-    def _leave_workspace(self, again: Callable[[], object]) -> bool:
+    def leave_workspace(self, again: Callable[[], object]) -> bool:
         """Whether all is saved; otherwise the message bar offers to give up what cannot be saved, and then `again`."""
         screen = self.current_screen
         if screen is not None:
@@ -106,94 +106,6 @@ class MainWindow(QMainWindow):
             action=_("Close without them"), act=give_up,
         )  # fmt: skip
         return False
-
-    # -- opening and making ----------------------------------------------------------------------------------------
-
-    def open_path(self, path: Path, *, write: bool = True) -> None:
-        """Open the workspace at a path."""
-        if self.session.summary is not None and self.session.summary.path == path.absolute():
-            return
-        if self._may_enter(lambda: self.open_path(path, write=write)):
-            self._enter(
-                open_path(path, self.session.author, write=write), lambda problem: self._not_opened(path, problem)
-            )
-
-    def choose_and_open(self) -> None:
-        """Ask which workspace to open."""
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self, _("Open a workspace"), str(paths.documents_folder()),
-            _("Workspaces (*{suffix})").format(suffix=SUFFIX),
-        )  # fmt: skip
-        if chosen:
-            self.open_path(Path(chosen))
-
-    def open_sample(self) -> None:
-        """Open the sample workspace; make it on first use."""
-        path, author = paths.sample_workspace(), self.session.author
-
-        def make() -> Any:
-            if path.exists():
-                return workspaces.open_workspace(path, author=author)
-            from assurance_app.application.samples import create_sample
-
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return create_sample(path, author=author)
-
-        if self._may_enter(self.open_sample):
-            self._enter(make, lambda problem: self._not_opened(path, problem))
-
-    def new_workspace(self) -> None:
-        """Show the page for making one."""
-        if self._may_enter(self.new_workspace):
-            self.session.close_workspace()
-            self.show_start()
-            self.start.show_new()
-
-    def make_office(self, path: Path, body_id: str, year: str) -> None:
-        """Make an office workspace and open it."""
-        author = self.session.author
-        framework = workspaces.DEFAULT_FRAMEWORK
-        self._enter(
-            lambda: workspaces.create_office(path, body_id, year, framework, author=author), self.message.tell_problem
-        )
-
-    def make_national(self, path: Path, year: str) -> None:
-        """Make a national workspace and open it."""
-        author = self.session.author
-        self._enter(lambda: workspaces.create_national(path, year, author=author), self.message.tell_problem)
-
-    def close_workspace(self) -> None:
-        """Close the workspace and show the start screen."""
-        if self._may_enter(self.close_workspace):
-            self.session.close_workspace()
-            self.show_start()
-
-    def _may_enter(self, again: Callable[[], object]) -> bool:
-        return not self.session.is_open or self._leave_workspace(again)
-
-    def _enter(self, make: Callable[[], Any], failed: Callable[[Problem], object]) -> None:
-        self.session.enter(make, self._entered, failed)
-
-    def _entered(self) -> None:
-        summary = self.session.summary
-        assert summary is not None
-        self._set_settings(self.settings.with_recent(summary.path))
-        self.menus.show_recent(self.settings.recent)
-        self.message.hide()
-        if summary.read_only:
-            self.message.tell(_("This workspace is open for reading only."), "warning")
-        self._show_workspace()
-
-    def _not_opened(self, path: Path, problem: Problem) -> None:
-        self.not_opened.emit(problem)
-        if problem.code in ("workspace.locked", "workspace.read-only"):
-            self.message.tell_problem(
-                problem, action=_("Open for reading"), act=lambda: self.open_path(path, write=False)
-            )
-        else:
-            self.message.tell_problem(problem)
-        if not self.session.is_open:
-            self.show_start()
 
     # -- places ----------------------------------------------------------------------------------------------------
 
@@ -251,11 +163,11 @@ class MainWindow(QMainWindow):
 
         if not hasattr(self, "start"):
             self.start = StartScreen()
-            self.start.open_wanted.connect(self.open_path)
-            self.start.open_dialog_wanted.connect(self.choose_and_open)
-            self.start.sample_wanted.connect(self.open_sample)
-            self.start.office_wanted.connect(self.make_office)
-            self.start.national_wanted.connect(self.make_national)
+            self.start.open_wanted.connect(self.doors.open_path)
+            self.start.open_dialog_wanted.connect(self.doors.choose_and_open)
+            self.start.sample_wanted.connect(self.doors.open_sample)
+            self.start.office_wanted.connect(self.doors.make_office)
+            self.start.national_wanted.connect(self.doors.make_national)
             self._stack.addWidget(self.start)
         self.start.show_recent(self.settings.recent)
         self._stack.setCurrentWidget(self.start)
@@ -287,7 +199,7 @@ class MainWindow(QMainWindow):
         self.navigation.mark(place)
         self.menus.show_state()
 
-    def _show_workspace(self) -> None:
+    def show_workspace(self) -> None:
         """Show the workspace or year that was opened, where the person was last."""
         self.trail.forget()
         self._forget_screens()
@@ -318,9 +230,9 @@ class MainWindow(QMainWindow):
             self.navigation.mark(self.trail.here)
 
     def _choose_year(self, cycle_id: str) -> None:
-        if self._leave_workspace(lambda: self._choose_year(cycle_id)):
+        if self.leave_workspace(lambda: self._choose_year(cycle_id)):
             self.session.choose_cycle(cycle_id)
-            self._show_workspace()
+            self.show_workspace()
 
     def _screen_loaded(self) -> None:
         if self._focus_page_when_loaded:
@@ -357,12 +269,12 @@ class MainWindow(QMainWindow):
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Put on another look."""
-        self._set_settings(replace(self.settings, theme=str(choice)))
+        self.set_settings(replace(self.settings, theme=str(choice)))
         self._put_on_look()
 
     def choose_text_size(self, percent: int) -> None:
         """Make the type larger or smaller."""
-        self._set_settings(replace(self.settings, text_percent=percent))
+        self.set_settings(replace(self.settings, text_percent=percent))
         self._put_on_look()
         sizes = self._splitter.sizes()
         beside = [_wide(304)] if len(sizes) == 3 else []
@@ -471,7 +383,8 @@ class MainWindow(QMainWindow):
         choice = ThemeChoice(self.settings.theme) if self.settings.theme in known else ThemeChoice.SYSTEM
         theme().put_on(choice, self.settings.text_percent)
 
-    def _set_settings(self, settings: Settings) -> None:
+    def set_settings(self, settings: Settings) -> None:
+        """Keep other settings."""
         self.settings = settings
         self._remember(settings)
 
@@ -484,14 +397,14 @@ class MainWindow(QMainWindow):
             places = dict(self.settings.last_places)
             places.pop(self._place_key(), None)
             places[self._place_key()] = place_as_text(self.trail.here)
-            self._set_settings(replace(self.settings, last_places=dict(list(places.items())[-50:])))
+            self.set_settings(replace(self.settings, last_places=dict(list(places.items())[-50:])))
 
     def _keep_window(self) -> None:
         kept = dict(self.settings.window)
         kept["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self._aside is not None:
             kept["splitter"] = ",".join(str(size) for size in self._splitter.sizes())
-        self._set_settings(replace(self.settings, window=kept))
+        self.set_settings(replace(self.settings, window=kept))
 
     def _restore_geometry(self) -> None:
         kept = self.settings.window.get("geometry", "")

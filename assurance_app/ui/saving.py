@@ -102,6 +102,13 @@ class Saver(Generic[E]):
         self._wants_version = True
         self._go_on()
 
+    def give_up(self) -> None:
+        """The person gives up what cannot be saved: what was written last stands."""
+        self._stop_alarms()
+        self.entity = self._written
+        self.problem = None
+        self._is_draft = self._wants_version = False
+
     def _write_draft(self) -> None:
         self._stop_alarms()
         if not self._under_way and self.entity != self._written:

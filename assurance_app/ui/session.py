@@ -256,6 +256,8 @@ class Session(QObject):
 
     def give_up_unsaved(self) -> None:
         """Let go of words that cannot be saved, because the person said so."""
+        for saver in self._savers.values():
+            saver.give_up()
         self._savers.clear()
         self.save_state_changed.emit()
 

@@ -101,7 +101,7 @@ def test_what_is_missing_for_a_new_workspace_is_said(opened: Opened, tmp_path: P
 def test_an_existing_file_is_never_written_over(opened: Opened, office: Path) -> None:
     before = office.read_bytes()
     window = opened()
-    window.make_office(office, "leicestershire", "2025-26")
+    window.doors.make_office(office, "leicestershire", "2025-26")
     settle(window)
     assert "exists already" in window.message.text
     assert office.read_bytes() == before
@@ -113,9 +113,9 @@ def test_the_sample_is_made_on_first_use_and_opened_on_the_next(opened: Opened) 
     window.start.sample.click()
     settle(window)
     assert "(invented)" in window.header.name.text()
-    window.close_workspace()
+    window.doors.close_workspace()
     settle(window)
-    window.open_sample()
+    window.doors.open_sample()
     settle(window)
     assert "(invented)" in window.header.name.text()
 
@@ -518,7 +518,7 @@ def test_returns_are_received_and_collated(
     window = opened(sample)
     outgoing.make_return(window, draft=True, folder=tmp_path / "out")
     settle(window)
-    window.open_path(national)
+    window.doors.open_path(national)
     settle(window)
     screen = window.current_screen
     assert isinstance(screen, ReturnsScreen)

@@ -66,10 +66,10 @@ def test_it_opens_on_the_start_screen_and_offers_what_was_open(opened: Opened, o
     window = opened()
     assert window.start.isVisible()
     assert not window.header.isVisible()
-    window.open_path(office)
+    window.doors.open_path(office)
     settle(window)
     assert window.header.name.text() == BODY.name_as_used
-    window.close_workspace()
+    window.doors.close_workspace()
     settle(window)
     assert window.start.isVisible()
     assert window.settings.recent == (str(office),)
@@ -255,7 +255,7 @@ def test_whoever_comes_second_is_told_and_may_read(opened: Opened, office: Path)
     with open_workspace(office, author="A. First"):
         window = opened(office)
         assert "A. First" in window.message.text
-        window.open_path(office, write=False)
+        window.doors.open_path(office, write=False)
         settle(window)
         screen = question(window)
         assert window.header.saved.text() == "Read only"
@@ -297,7 +297,7 @@ def test_another_year_or_workspace_leaves_nothing_behind(opened: Opened, office:
     window.go(Place("sign-off"))
     settle(window)
     first = window.current_screen
-    window.open_path(office)
+    window.doors.open_path(office)
     settle(window)
     window.go(Place("sign-off"))
     settle(window)
@@ -351,7 +351,7 @@ def test_nothing_but_the_window_ever_appears(opened: Opened, sample: Path, appli
     for place in (Place("overview"), QUESTION, Place("threat", "terrorism"), Place("evidence"), Place("sign-off")):
         window.go(place)
         settle(window)
-    window.close_workspace()
+    window.doors.close_workspace()
     settle(window)
     window.start.show_new()
     application.removeEventFilter(watcher)
@@ -422,3 +422,15 @@ def test_the_year_is_picked_in_the_header(opened: Opened, office: Path) -> None:
     assert "2025/26" in window.windowTitle()
     assert question(window).account.text() == ""
     assert kept(office).rests_on == "For the later year"
+
+
+def test_words_that_cannot_be_saved_can_be_given_up(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = question(window)
+    screen.account.area.setPlainText("SECRET")
+    assert not window.close()
+    assert window.isVisible()
+    buttons: list[QAbstractButton] = window.message.findChildren(QAbstractButton)
+    next(one for one in buttons if one.text() == "Close without them").click()
+    assert not window.isVisible()
+    assert kept(office).rests_on == ""

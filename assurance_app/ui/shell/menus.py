@@ -62,7 +62,7 @@ class Menus:
         self._recent.setEnabled(bool(recent))
         for text in recent:
             act = self._recent.addAction(text.replace("&", "&&"))
-            act.triggered.connect(lambda _checked=False, text=text: self._window.open_path(Path(text)))
+            act.triggered.connect(lambda _checked=False, text=text: self._window.doors.open_path(Path(text)))
 
     def _add(self, menu: QMenu, name: str, words: str, act: Callable[[], object], shortcut: object = None) -> QAction:
         made = QAction(words, self._window)
@@ -80,17 +80,17 @@ class Menus:
 
     def _file(self) -> None:
         window, menu = self._window, self._menu(_("&File"))
-        self._add(menu, "new", _("&New workspace…"), window.new_workspace, QKeySequence.StandardKey.New)
-        self._add(menu, "open", _("&Open…"), window.choose_and_open, QKeySequence.StandardKey.Open)
+        self._add(menu, "new", _("&New workspace…"), window.doors.new_workspace, QKeySequence.StandardKey.New)
+        self._add(menu, "open", _("&Open…"), window.doors.choose_and_open, QKeySequence.StandardKey.Open)
         self._recent = menu.addMenu(_("Open &recent"))
-        self._add(menu, "sample", _("Open the &sample"), window.open_sample)
+        self._add(menu, "sample", _("Open the &sample"), window.doors.open_sample)
         menu.addSeparator()
         self._add(menu, "export", _("&Export statement…"), lambda: window.go(Place("statement")), "Ctrl+E")
         self._add(menu, "return", _("&Make return…"), window.make_return)
         self._add(menu, "add-returns", _("&Add returns…"), window.add_returns)
         self._add(menu, "collate", _("Make &workbook and summary…"), window.collate)
         menu.addSeparator()
-        self._add(menu, "close", _("&Close workspace"), window.close_workspace, "Ctrl+W")
+        self._add(menu, "close", _("&Close workspace"), window.doors.close_workspace, "Ctrl+W")
         self._add(menu, "quit", _("&Quit"), window.close, "Ctrl+Q")
 
     def _edit(self) -> None:
