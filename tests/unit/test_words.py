@@ -90,7 +90,7 @@ def test_every_place_of_a_sentence_is_filled_wherever_it_is_raised() -> None:
     unfilled = {
         f"{raising.place}: {code} lacks {missing}"
         for raising in RAISINGS
-        if raising.codes.pattern != ".*" and not raising.gives_more
+        if ".*" not in raising.codes.pattern and not raising.gives_more
         for code, text in SENTENCES.items()
         if raising.codes.fullmatch(code) and (missing := sorted(_placeholders(text) - raising.given))
     }
