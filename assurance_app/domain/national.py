@@ -52,7 +52,7 @@ def national_summary(picture: NationalPicture, marking: str | None = None) -> Co
         audience=Audience.APCC,
         marking=picture.marking if marking is None else marking,
         date="",
-        blocks=(*_who_returned(picture), *_conclusions(picture), *_departures_and_gaps(picture), *_method(picture)),
+        blocks=(*_who_returned(picture), *_conclusions(picture), *_departures_and_gaps(picture), *_method()),
     )
 
 
@@ -76,13 +76,13 @@ def _who_returned(picture: NationalPicture) -> Iterator[Block]:
         )
     ]
     if picture.others:
-        drafts = sum(row.state is ReturnState.DRAFT for row in picture.others)
+        returned = sum(row.state is ReturnState.RETURNED for row in picture.others)
         sentences.append(
             ngettext(
-                "Beside them, {number} body not among the expected ones returned ({draft} of them a draft).",
-                "Beside them, {number} bodies not among the expected ones returned ({draft} of them drafts).",
+                "A return also came from {number} body that was not expected; {returned} of these is approved.",
+                "Returns also came from {number} bodies that were not expected; {returned} of these are approved.",
                 len(picture.others),
-            ).format(number=len(picture.others), draft=drafts)
+            ).format(number=len(picture.others), returned=returned)
         )
     yield Paragraph(" ".join(sentences))
 
@@ -103,9 +103,7 @@ def _conclusions(picture: NationalPicture) -> Iterator[Block]:
         widths=(8, *(3 for _each in Opinion)),
     )
     if any(count.not_in_edition for count in counts):
-        yield Paragraph(
-            _("Where fewer returns are counted for a threat, the others were made on an edition that lacks it.")
-        )
+        yield Paragraph(_("Where fewer returns are counted, the others were made on an edition without that threat."))
 
 
 def _share(number: int, of: int) -> str:
@@ -132,17 +130,14 @@ def _departures_and_gaps(picture: NationalPicture) -> Iterator[Block]:
     yield Paragraph(f"{departed} {lacking}")
 
 
-def _method(picture: NationalPicture) -> Iterator[Block]:
+def _method() -> Iterator[Block]:
     yield Heading(1, _("Method and limits"), "method")
     yield Paragraph(
         _(
-            "Commissioner stands here for every kind of local policing body. Each return was read from the file that "
-            "the office sent, and checked as a whole before it was counted. Counts are of approved returns only. An "
-            "opinion is the commissioner’s own, reached after holding the chief constable to account; it is not an "
-            "inspection grade, and two offices may judge the same facts differently. Numbers this small are "
-            "not given as percentages, and bodies are neither named nor ranked. What each body said stands in the "
-            "national workbook."
+            "“Commissioner” stands here for every kind of local policing body. Each return is counted from the file "
+            "that its office sent, once it was checked as a whole; drafts are not counted. An opinion is the "
+            "commissioner’s own, reached after holding the chief constable to account. It is not an inspection grade, "
+            "and two offices may judge the same facts differently. Small numbers are not given as percentages, and no "
+            "body is named or ranked. The national workbook holds what each of them said."
         )
     )
-    if len({(found.record.framework.id, found.record.framework.revision) for _row, found in picture.received}) > 1:
-        yield Paragraph(_("The returns were made on more than one edition; the workbook says which."))

@@ -36,7 +36,7 @@ def apcc_name() -> str:
 
 def sample_words() -> str:
     """What a national document says where returns of invented bodies are among those that it was made from."""
-    return _("Returns of invented areas are among these. They are samples: no real body holds the opinions in them.")
+    return _("Samples about invented areas are among these returns. No real body holds the opinions in them.")
 
 
 def state_words(state: ReturnState) -> str:
