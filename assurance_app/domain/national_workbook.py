@@ -125,7 +125,7 @@ def _who_returned(picture: NationalPicture) -> Part:
             (Column(_("Panel"), 24), _("Whether it was made before or after the police and crime panel met.")),
             (Column(_("Marking"), 20), _("The marking of the return.")),
             (Column(_("File"), 36), _("The file that it was read from.")),
-            (Column(_("Fingerprint"), 68), _("Binds the return to what was approved in the office.")),
+            (Column(_("Fingerprint"), 36), _("Binds the return to what was approved in the office.")),
         ),
         rows=tuple(
             (

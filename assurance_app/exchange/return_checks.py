@@ -31,7 +31,7 @@ _MB = 1024 * 1024
 LARGEST_FILE = 50 * _MB
 _LIMITS = Limits(file=LARGEST_FILE, part=25 * _MB, total=60 * _MB, count=20, ratio=200, sealed=True)
 _OFFICE_LIMITS = Limits(file=25 * _MB, part=50 * _MB, total=100 * _MB, count=500, ratio=500)
-_OFFICE_ENDINGS = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".odttf")
+_OFFICE_ENDINGS = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".vml", ".odttf")
 _DEEPEST = 24
 _NEEDED = frozenset({"manifest.json", "content.json", "framework.json", "summary.docx", "summary.xlsx"})
 _KNOWN = _NEEDED | {"statement.docx"}
