@@ -122,7 +122,7 @@ def _styles() -> str:
             "Title",
             following="Subtitle",
             paragraph=f"{keep}{_spacing(0, 80, 252)}",
-            run=_run(size=52, colour=ACCENT, bold=True),
+            run=_run(size=48, colour=ACCENT, bold=True),
         )
         + _paragraph_style(
             "Subtitle",
@@ -156,6 +156,7 @@ def _styles() -> str:
             f'{_spacing(40, 200)}<w:ind w:left="397" w:right="397"/>',
         )
         + _paragraph_style("Fact", "Fact", paragraph=f"<w:keepLines/>{_spacing(0, 80)}")
+        + _paragraph_style("Account", "Account")
         + '<w:style w:type="character" w:styleId="FactLabel"><w:name w:val="Fact Label"/><w:qFormat/>'
         f"<w:rPr>{_run(bold=True)}</w:rPr></w:style>"
         + '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
@@ -325,7 +326,10 @@ def _body() -> str:
         ("paragraph", _said("Normal", "{{ block.text }}")),
         ("quotation", _said("Quote", "{{ block.text }}")),
         ("bullets", _tag("for item in block.entries") + _said("ListBullet", "{{ item }}") + _tag("endfor")),
-        ("fact", _paragraph("Fact", _text("{{ block.label }}", "FactLabel"), _text("{{ block.text }}"))),
+        *(
+            (style.lower(), _paragraph(style, _text("{{ block.label }}", "FactLabel"), _text("{{ block.text }}")))
+            for style in ("Fact", "Account")
+        ),
         ("table", _said("Caption", "{{ block.caption }}") + _table() + _paragraph("AfterTable")),
         (
             "signature",

@@ -31,7 +31,8 @@ _READ_ANEW = re.compile(r"\s*[=+\-@#\d.,£$€%(]")
 _ACCENT, _GROUND, _SECOND, _LINE = "#1F5FA8", "#F2F5F9", "#57606A", "#D0D7DE"
 _GROUNDS = {Tone.GOOD: "#DCF0E7", Tone.PARTLY: "#FCEFCF", Tone.BAD: "#FADFDC", Tone.NONE: "#ECEEF1"}
 _FONT = {"font_name": "Arial", "font_size": 10}
-_A4 = 9
+_A3, _A4 = 8, 9
+_WIDEST_ON_A4 = 190  # characters
 _LINE_HEIGHT = 13.5  # points, of 10 point type
 _HIGHEST_ROW = 409.0  # points, Excel's own limit
 
@@ -202,7 +203,8 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
     made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= 40 else 0)
     made.repeat_rows(top)
     made.print_area(0, 0, last, len(names) - 1)
-    made.set_paper(_A4)
+    # On A4 a wide sheet would be too small to read.
+    made.set_paper(_A3 if sum(column.width for column in sheet.columns) > _WIDEST_ON_A4 else _A4)
     made.set_landscape()
     made.fit_to_pages(1, 0)
     made.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.9)

@@ -26,6 +26,7 @@ PROPERTY_LIMIT = 255
 """How long a property of a Word file may be, by its standard."""
 # How many letters of a table's size the width of a page holds at least, and how many lines are no longer kept together.
 _LETTERS_ACROSS, _TALL_LINES = 80, 20
+_ONE_LINE = 90
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1000
 _LONGEST_COUNTED, _LONGEST_WORD = 60, 24
 _SHORTEST_COUNTED = 6
@@ -76,6 +77,11 @@ def block_paragraphs(block: Block) -> Iterator[str]:
                 yield from row
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
             yield from (name, role, signed_on)
+
+
+def is_account(fact: Fact) -> bool:
+    """Whether the fact is an account of several lines, and so set apart like a paragraph."""
+    return len(fact.label) + len(fact.text) > _ONE_LINE or "\n" in fact.text
 
 
 def signature_lines(block: SignatureBlock) -> tuple[str, ...]:

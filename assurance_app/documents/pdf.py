@@ -19,6 +19,7 @@ from assurance_app.documents.layout import (
     contents_heading,
     fact_label,
     footer_words,
+    is_account,
     is_number,
     is_short,
     kept_with_next,
@@ -196,7 +197,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets(items=items):
             return {"kind": "bullets", "items": items}
         case Fact(label=label, text=text):
-            return {"kind": "fact", "label": fact_label(label), "text": text}
+            return {"kind": "fact", "label": fact_label(label), "text": text, "account": is_account(block)}
         case Table(caption=caption, columns=columns, rows=rows):
             return {
                 "kind": "table",

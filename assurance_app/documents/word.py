@@ -14,6 +14,7 @@ from assurance_app.documents.layout import (
     contents_heading,
     fact_label,
     footer_words,
+    is_account,
     page_words,
     signature_lines,
 )
@@ -103,7 +104,11 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets(items=items):
             return {"kind": "bullets", "entries": [_data(item) for item in items]}
         case Fact(label=label, text=text):
-            return {"kind": "fact", "label": _data(fact_label(label) + " "), "text": _data(text)}
+            return {
+                "kind": "account" if is_account(block) else "fact",
+                "label": _data(fact_label(label) + " "),
+                "text": _data(text),
+            }
         case Table():
             return _table(block)
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
