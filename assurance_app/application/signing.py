@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.overview import missing_words, place_of
@@ -120,14 +120,20 @@ def _changed_since(approved: Record, now: Record) -> tuple[ChangedSince, ...]:
     if (approved.evidence, approved.links) != (now.evidence, now.links):
         found.append(ChangedSince(Place("evidence"), ""))
     if _circumstances(approved) != _circumstances(now):
-        found.append(ChangedSince(Place("sign-off"), _("The body, its office-holders or what was cleared")))
+        found.append(
+            ChangedSince(
+                Place("sign-off"), _("The body, its office-holders, what was cleared, or another circumstance")
+            )
+        )
     return tuple(found)
 
 
 def _circumstances(record: Record) -> tuple[object, ...]:
-    """What binds an approval beside what was written: the fingerprint changes with each of it."""
+    """What binds an approval beside what has a place of its own: the fingerprint changes with each of it."""
+    told = ("framework", "cycle", "answers", "threat_statements", "evidence", "links")
+    rest = (getattr(record, part.name) for part in fields(Record) if part.name not in told)
     cycle = replace(record.cycle, status=CycleStatus.DRAFTING)
-    return record.body, record.office_holders, record.clearances, cycle, record.framework.id, record.framework.revision
+    return (record.framework.id, record.framework.revision, cycle, *rest)
 
 
 def approve(workspace: Workspace, cycle_id: str, name: str, role: str) -> Outcome[Approval]:
