@@ -196,12 +196,13 @@ _MOST_FRAMEWORKS = 8
 
 def known_framework(key: str, read: Callable[[], Framework]) -> Framework:
     """The framework of that hash, read and checked only when it is met for the first time."""
-    if key not in _frameworks:
+    framework = _frameworks.get(key)
+    if framework is None:
         framework = read()
         if len(_frameworks) >= _MOST_FRAMEWORKS:
             _frameworks.clear()
         _frameworks[key] = framework
-    return _frameworks[key]
+    return framework
 
 
 def _framework(parts: Mapping[str, bytes]) -> Framework:
