@@ -39,6 +39,14 @@ class Undoable:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """One change in bulk that can be taken back: `put_back(workspace, step)` answers with the step that does it again."""
+
+    put_back: Callable[[Any, Any], Outcome[Any]]
+    step: Any
+
+
 class _QtAlarm:
     def __init__(self, parent: QObject, ring: Callable[[], None]) -> None:
         self._timer = QTimer(parent)
@@ -61,7 +69,7 @@ class Session(QObject):
     """A tuple of `Changed`, and the saver whose doing it was, or None."""
     save_state_changed = Signal()
     undone = Signal(object)
-    """The `Undoable` that was taken back."""
+    """The `Undoable` or `Bulk` that was taken back."""
     save_failed = Signal(object, object)
     """The saver, and the `Problem`."""
 
@@ -74,8 +82,8 @@ class Session(QObject):
         self.cycle: Cycle | None = None
         self.saved_at: dt.datetime | None = None
         self._savers: dict[tuple[type, str], Saver[Any]] = {}
-        self._undo: list[Undoable] = []
-        self._redo: list[Undoable] = []
+        self._undo: list[Undoable | Bulk] = []
+        self._redo: list[Undoable | Bulk] = []
 
     # -- the workspace ---------------------------------------------------------------------------------------------
 
@@ -277,6 +285,11 @@ class Session(QObject):
         """Whether something taken back can be done again."""
         return bool(self._redo) and not self.read_only
 
+    def remember(self, bulk: Bulk) -> None:
+        """Keep a change in bulk, so that it can be taken back as one."""
+        self._undo.append(bulk)
+        self._redo.clear()
+
     def undo(self) -> None:
         """Take back the last saved change: what stood before becomes the newest version."""
         if self.can_undo:
@@ -287,7 +300,10 @@ class Session(QObject):
         if self.can_redo:
             self._put_back(self._redo.pop(), self._undo)
 
-    def _put_back(self, step: Undoable, opposite: list[Undoable]) -> None:
+    def _put_back(self, step: Undoable | Bulk, opposite: list[Undoable | Bulk]) -> None:
+        if isinstance(step, Bulk):
+            self._put_bulk_back(step, opposite)
+            return
         entity = step.before.entity
         self._savers.pop((type(entity), entity.id), None)
 
@@ -311,6 +327,13 @@ class Session(QObject):
             self.undone.emit(step)
 
         self.run(work, done=done)
+
+    def _put_bulk_back(self, bulk: Bulk, opposite: list[Undoable | Bulk]) -> None:
+        def done(again: Any) -> None:
+            opposite.append(Bulk(bulk.put_back, again))
+            self.undone.emit(bulk)
+
+        self.run(bulk.put_back, bulk.step, done=done)
 
 
 def open_path(path: Path, author: str, *, write: bool = True) -> Callable[[], Any]:

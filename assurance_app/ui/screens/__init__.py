@@ -13,6 +13,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "pillar": ("section", "SectionScreen"),
     "threat": ("threat", "ThreatScreen"),
     "question": ("question", "QuestionScreen"),
+    "examination": ("examination", "ExaminationScreen"),
     "evidence": ("evidence", "EvidenceScreen"),
     "statement": ("statement", "StatementScreen"),
     "sign-off": ("sign_off", "SignOffScreen"),

@@ -99,6 +99,13 @@ class Screen(QWidget):
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Something changed; show it anew where it is shown here."""
 
+    def kept(self) -> dict[str, str]:
+        """What the settings keep of how it looks, by name: the columns of a table."""
+        return {}
+
+    def put_kept(self, kept: dict[str, str]) -> None:
+        """Look as the settings have kept it."""
+
     def focus_first(self) -> None:
         """Put the focus where work begins."""
 

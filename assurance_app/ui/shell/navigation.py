@@ -37,6 +37,7 @@ def office_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
         Entry(_("Overview"), Place("overview")),
         *(Entry(section.short_title, Place("section", section.id)) for section in own),
         *((Entry(_("Threats"), None, beneath),) if beneath else ()),
+        Entry(_("Examination"), Place("examination")),
         Entry(_("Evidence"), Place("evidence")),
         Entry(_("Statement"), Place("statement")),
         Entry(_("Sign-off"), Place("sign-off")),

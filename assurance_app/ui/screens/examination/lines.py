@@ -182,13 +182,19 @@ def in_order(lines: Iterable[Line], column: int, *, reverse: bool) -> list[Line]
 
 def as_table(titles: Sequence[str], lines: Sequence[Line]) -> tuple[str, str]:
     """The lines for the clipboard: as text with tabs, and as an HTML table."""
-    from html import escape
-
     rows = [tuple(titles), *(tuple(_spoken(cell, place) for place, cell in enumerate(line.cells)) for line in lines)]
     text = "\n".join("\t".join(part.replace("\t", " ").replace("\n", " ") for part in row) for row in rows)
-    head, *body = ("".join(f"<{{0}}>{escape(part)}</{{0}}>" for part in row) for row in rows)
-    html = "".join(f"<tr>{row}</tr>" for row in (head.replace("{0}", "th"), *(row.replace("{0}", "td") for row in body)))
+    head, *body = rows
+    # A spreadsheet takes each cell as text, so that it makes no date of a year.
+    as_text = "td style='mso-number-format:\"\\@\"'"
+    html = _html_row(head, "th", "th") + "".join(_html_row(row, as_text, "td") for row in body)
     return text, f"<table>{html}</table>"
+
+
+def _html_row(parts: Iterable[str], begin: str, end: str) -> str:
+    from html import escape
+
+    return "<tr>" + "".join(f"<{begin}>{escape(part)}</{end}>" for part in parts) + "</tr>"
 
 
 def _spoken(cell: Cell, column: int) -> str:

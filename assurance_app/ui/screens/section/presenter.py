@@ -43,7 +43,7 @@ def task_rows(page: SectionPage, pillar_id: str) -> tuple[TaskRow, ...]:
 def _group(row: RequirementRow, pillar_id: str, kind: SectionKind) -> str:
     if kind is SectionKind.OWN_DUTIES:
         # Guests from the threats stand under a pillar; duties of the section itself do not.
-        return row.group or (_("Duties inside the threats") if row.pillar_id else "")
+        return _("Duties inside the threats") if row.pillar_id else row.group
     if pillar_id:
         return row.group
     return f"{row.pillar_title} · {row.group}" if row.group else row.pillar_title
