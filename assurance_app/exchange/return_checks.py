@@ -90,7 +90,9 @@ def _parts(data: bytes) -> dict[str, bytes]:
     try:
         parts = open_archive(data, _LIMITS)
     except ArchiveFault as fault:
-        raise _unreadable(str(fault)) from fault
+        # Of a Word file or a workbook, how many parts it has is not what its sender needs to know.
+        is_other = b"manifest.json" not in data
+        raise _unreadable(_("it is another kind of file") if is_other else str(fault)) from fault
     if "manifest.json" not in parts:
         raise _unreadable(_("it has no {part}").format(part="manifest.json"))
     return parts

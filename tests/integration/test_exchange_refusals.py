@@ -197,6 +197,11 @@ def test_what_is_no_return_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refusal(tmp_path, data).code == "return.unreadable"
 
 
+def test_a_word_file_is_called_another_kind_of_file(tmp_path: Path) -> None:
+    many = zipped({f"word/{number}.xml": b"<xml/>" for number in range(30)})
+    assert refusal(tmp_path, many).params["detail"] == "it is another kind of file"
+
+
 @pytest.mark.parametrize("name", ["content.json", "framework.json", "summary.docx", "summary.xlsx"])
 def test_a_part_that_every_return_has_is_asked_for(tmp_path: Path, parts: dict[str, bytes], name: str) -> None:
     refused = refusal(tmp_path, zipped({key: data for key, data in parts.items() if key != name}))
