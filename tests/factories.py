@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,8 @@ def office(path: Path, kind: BodyKind = BodyKind.PCC, **more: Any) -> Workspace:
 
     its = body(kind, **more)
     if its not in _offices:
-        create_office_for(its, path, "2025-26", author="tester", clock=ticking(), holder=holder()).close()
+        holds = replace(holder(), id=f"{its.id}/holder/1", body_id=its.id)
+        create_office_for(its, path, "2025-26", author="tester", clock=ticking(), holder=holds).close()
         _offices[its] = path.read_bytes()
     # The same file each time: to read an edition and to make the tables takes longer than most tests.
     path.write_bytes(_offices[its])
