@@ -28,7 +28,7 @@ from assurance_app.documents.layout import (
     signature_lines,
     tall_rows,
 )
-from assurance_app.documents.showable import breakable, certain, changed, named, overriding, runs_in, uncertain
+from assurance_app.documents.showable import breakable, certain, fitting, named, overriding, runs_in, uncertain
 from assurance_app.domain.content import (
     Block,
     Bullets,
@@ -163,7 +163,7 @@ def fonts() -> typst.Fonts:
 
 
 def _data(tree: ContentTree) -> dict[str, Any]:
-    said = changed(tree, breakable)
+    said = fitting(tree)
     language, _hyphen, region = tree.language.partition("-")
     return {
         "title": tree.title,

@@ -16,6 +16,8 @@ _CERTAIN = re.compile(r"[\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u
 _UNCERTAIN = re.compile(r"[^\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]")
 # A word of a script whose letters do not join; and the pieces to cut it into, accents with their letter.
 _WORD = re.compile(r"[^\s\u0300-\u036f\u0590-\u1cff][^\s\u0590-\u1cff]*")
+_LONGEST_WORD = 40
+_LONG = re.compile(rf"\S{{{_LONGEST_WORD + 1}}}")
 _PIECE = re.compile(r".[\u0300-\u036f]*(?:.[\u0300-\u036f]*){0,5}")
 # They turn the words after them around, so that a page reads otherwise than what was typed.
 _OVERRIDES = ("\u202d", "\u202e")
@@ -38,7 +40,7 @@ def uncertain(tree: ContentTree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for text in _texts(tree) for letter in _UNCERTAIN.findall(text)))
 
 
-def breakable(text: str, longest: int = 40) -> str:
+def breakable(text: str, longest: int = _LONGEST_WORD) -> str:
     """The text with places to break in words of more than `longest` letters, which might not fit on a line.
 
     No reader sees them, and no hyphen is set: a reader would take it for one that was typed.
@@ -48,7 +50,12 @@ def breakable(text: str, longest: int = 40) -> str:
         word = found.group()
         return word if len(word) <= longest else "\u200b".join(_PIECE.findall(word))
 
-    return _WORD.sub(cut, text) if len(text) > longest else text
+    return _WORD.sub(cut, text) if re.search(rf"\S{{{longest + 1}}}", text) else text
+
+
+def fitting(tree: ContentTree) -> ContentTree:
+    """The tree with places to break in its longest words."""
+    return changed(tree, breakable) if any(_LONG.search(text) for text in _texts(tree)) else tree
 
 
 def named(tree: ContentTree, texts: tuple[str, ...]) -> ContentTree:
