@@ -380,7 +380,7 @@ def test_the_focus_goes_with_the_person_from_page_to_page(opened: Opened, sample
 def test_every_place_of_the_navigation_opens(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     places = window.navigation.places()
-    assert len(places) == 13
+    assert {place.screen for place in places} >= {"overview", "section", "threat", "evidence", "statement", "sign-off"}
     for place in places:
         window.navigation.chosen.emit(place)
         settle(window)
