@@ -12,7 +12,7 @@ from typing import Any
 
 from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.workspaces import framework_of, stored_cycle
-from assurance_app.domain.entities import Answer, Body, Cycle, Entity, ExaminationChoice, Stored, answer_id
+from assurance_app.domain.entities import Answer, Body, Cycle, Entity, ExaminationChoice, answer_id
 from assurance_app.domain.examination import (
     ROTATION_YEARS,
     Decision,
@@ -278,13 +278,14 @@ def undo(workspace: Workspace, step: Step) -> Outcome[Step]:
     with workspace.unit_of_work() as work:
         for was in reversed(step.replaced):
             entity: Any = was.after or was.before
-            held: Stored[Any] | None = work.get(type(entity), entity.id)
+            kind: type[Any] = type(entity)
+            held = work.get(kind, entity.id)
             if (held.entity if held else None) != was.after:
                 continue
             if was.before is not None:
                 work.put(was.before, held.version if held else 0)
             elif held is not None:
-                work.delete(type(entity), entity.id, held.version)
+                work.delete(kind, entity.id, held.version)
             back.append(Replaced(was.after, was.before))
         work.commit()
     ids = {entity.requirement_id for was in back for entity in (was.before, was.after) if isinstance(entity, _PLANNED)}
@@ -316,7 +317,8 @@ class _Stepping:
         choices = self.work.find(ExaminationChoice, cycle_id=self.cycle_id)
         self.answers = {stored.entity.requirement_id: stored.entity for stored in answers}
         self._choices = {stored.entity.requirement_id: stored.entity for stored in choices}
-        self._versions = {(type(stored.entity), stored.entity.id): stored.version for stored in (*answers, *choices)}
+        self._versions = {(Answer, stored.entity.id): stored.version for stored in answers}
+        self._versions |= {(ExaminationChoice, stored.entity.id): stored.version for stored in choices}
 
     def plannable(self, requirement_ids: Iterable[str]) -> list[str]:
         """The ids once each; Refused("examination.every-year") where one is a duty that is answered every year."""

@@ -10,6 +10,7 @@ SCREENS = (
     "threat",
     "pillar",
     "question",
+    "examination",
     "evidence",
     "statement",
     "sign-off",

@@ -21,7 +21,7 @@ from assurance_app.ui.navigator import Trail, place_as_text, place_from_text
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens import make_screen, module_of
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.session import Session, Undoable
+from assurance_app.ui.session import Bulk, Session, Undoable
 from assurance_app.ui.shell.doors import Doors
 from assurance_app.ui.shell.header import Header
 from assurance_app.ui.shell.menus import Menus
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
             made.tells.connect(self.message.tell)
             made.aside.connect(self._show_aside)
             made.loaded.connect(self._screen_loaded)
+            made.put_kept(self.settings.window)
             self._screens[module] = made
             self._stack.addWidget(made)
         return self._screens[module]
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
     def _forget_screens(self) -> None:
         """Nothing that belongs to another workspace or year stays on a screen."""
         for screen in self._screens.values():
+            self.set_settings(replace(self.settings, window={**self.settings.window, **screen.kept()}))
             self._stack.removeWidget(screen)
             screen.hide()
             screen.deleteLater()
@@ -266,6 +268,12 @@ class MainWindow(QMainWindow):
         screen = self.current_screen
         if screen is not None and self.session.is_national:
             getattr(screen, what)()
+
+    def on_examination(self, what: str) -> None:
+        """Do something on the examination screen, where it is shown."""
+        screen: Any = self.current_screen
+        if screen is not None and self.trail.here == Place("examination"):
+            screen.act(what)
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Put on another look."""
@@ -344,7 +352,7 @@ class MainWindow(QMainWindow):
         if self.current_screen is not None:
             self.current_screen.changed(changes, origin)
 
-    def _undone(self, step: Undoable) -> None:
+    def _undone(self, step: Undoable | Bulk) -> None:
         self.message.tell(_("Undone: what stood before is back. The history keeps both."))
 
     def _save_failed(self, saver: Saver[Any], problem: Problem) -> None:
@@ -401,6 +409,8 @@ class MainWindow(QMainWindow):
 
     def _keep_window(self) -> None:
         kept = dict(self.settings.window)
+        for screen in self._screens.values():
+            kept.update(screen.kept())
         kept["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self._aside is not None:
             kept["splitter"] = ",".join(str(size) for size in self._splitter.sizes())

@@ -41,7 +41,7 @@ class Undoable:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """One change in bulk that can be taken back: `put_back(workspace, step)` answers with the step that does it again."""
+    """One change in bulk that can be taken back: `put_back(workspace, step)` answers with the step that redoes it."""
 
     put_back: Callable[[Any, Any], Outcome[Any]]
     step: Any

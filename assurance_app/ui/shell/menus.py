@@ -17,6 +17,11 @@ from assurance_app.words import _
 if TYPE_CHECKING:
     from assurance_app.ui.main_window import MainWindow
 
+READING = ("find", "copy")
+"""What can be done on the examination screen of a workspace that can only be read."""
+EXAMINATION = (
+    *READING, "propose", "examine", "leave-out", "because", "risk-high", "risk-medium", "risk-low", "risk-none",
+)  # fmt: skip
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
@@ -29,6 +34,7 @@ class Menus:
         self._file()
         self._edit()
         self._go()
+        self._examination()
         self._view()
         self._help()
 
@@ -41,6 +47,7 @@ class Menus:
             "return",
             "overview",
             "own-duties",
+            "examination",
             "evidence",
             "statement",
             "sign-off",
@@ -48,6 +55,10 @@ class Menus:
             "previous",
         ):
             self.actions[name].setEnabled(office)
+        on_it = office and trail.here == Place("examination")
+        for name in EXAMINATION:
+            self.actions[f"examination-{name}"].setEnabled(on_it and (name in READING or not session.read_only))
+        self._examination_menu.menuAction().setVisible(office)
         self.actions["close"].setEnabled(session.is_open)
         self.actions["back"].setEnabled(session.is_open and trail.can_go_back)
         self.actions["forward"].setEnabled(session.is_open and trail.can_go_forward)
@@ -116,6 +127,7 @@ class Menus:
             (
                 ("overview", _("&Overview"), Place("overview")),
                 ("own-duties", _("Our own &duties"), None),
+                ("examination", _("E&xamination"), Place("examination")),
                 ("evidence", _("&Evidence"), Place("evidence")),
                 ("statement", _("&Statement"), Place("statement")),
                 ("sign-off", _("Si&gn-off"), Place("sign-off")),
@@ -127,6 +139,24 @@ class Menus:
         self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")
         self._add(menu, "page", _("To the &page"), window.focus_page, "Shift+F6")
         self._add(menu, "aside", _("To the pane &beside it"), window.focus_aside, "Ctrl+F6")
+
+    def _examination(self) -> None:
+        self._examination_menu = menu = self._menu(_("E&xamination"))
+        for name, words, shortcut in (
+            ("propose", _("&Propose by risk and rotation"), "Ctrl+Shift+P"),
+            ("find", _("&Find a requirement"), "Ctrl+F"),
+            ("examine", _("&Examine"), "Ctrl+Shift+E"),
+            ("leave-out", _("&Do not examine"), "Ctrl+Shift+D"),
+            ("because", _("&Not examined this year, because…"), "Ctrl+Shift+B"),
+            ("risk-high", _("Risk: &high"), "Ctrl+Shift+1"),
+            ("risk-medium", _("Risk: &medium"), "Ctrl+Shift+2"),
+            ("risk-low", _("Risk: &low"), "Ctrl+Shift+3"),
+            ("risk-none", _("&Risk: none set"), "Ctrl+Shift+0"),
+            ("copy", _("&Copy as a table"), "Ctrl+Shift+C"),
+        ):
+            if name in ("examine", "risk-high", "copy"):
+                menu.addSeparator()
+            self._add(menu, f"examination-{name}", words, partial(self._window.on_examination, name), shortcut)
 
     def _view(self) -> None:
         window, menu = self._window, self._menu(_("&View"))

@@ -1,254 +1,30 @@
-"""The table of the examination plan: a model over frozen lines, cells that are painted, and the keys."""
+"""The table of the examination plan: selecting, keys and clicks, and its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtCore import QAbstractTableModel as TableModel
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from assurance_app.domain.values import Risk
-from assurance_app.ui.screens.examination.lines import (
-    EXAMINE,
-    FIRST_YEAR,
-    LAST,
-    NO_RISK,
-    RISK,
-    SECTION,
-    TITLE,
-    Line,
-    as_table,
-    in_order,
-    risk_word,
-)
-from assurance_app.ui.states import icon
-from assurance_app.ui.theme import STEP, theme, tokens
-from assurance_app.ui.widgets.choices import DropDown
+from assurance_app.ui.screens.examination.cells import Cells
+from assurance_app.ui.screens.examination.lines import EXAMINE, FIRST_YEAR, LAST, RISK, SECTION, TITLE, Line, as_table
+from assurance_app.ui.screens.examination.model import PlanModel
+from assurance_app.ui.theme import STEP, theme
 from assurance_app.words import _
 
-Index = QModelIndex | QPersistentModelIndex
 _SPARE = STEP * 3
-_Role = Qt.ItemDataRole
-
-
-class PlanModel(TableModel):
-    """Lines as a table. What a person ticks or chooses is told, and comes back with the lines that are loaded anew."""
-
-    ticked = Signal(str, bool)
-    rated = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.titles: tuple[str, ...] = ()
-        self.lines: list[Line] = []
-        self.read_only = False
-        self.by: tuple[int, bool] = (TITLE, False)
-        self.is_sorted = False
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many lines."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns."""
-        return 0 if parent.isValid() else len(self.titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        """The headings."""
-        if orientation is Qt.Orientation.Horizontal:
-            if role == _Role.DisplayRole:
-                return self.titles[section]
-            if role == _Role.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            if role == _Role.ToolTipRole and section == LAST:
-                return _("The latest year before this one in which it was examined")
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """What can be done with a cell."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if not self.read_only and index.column() == EXAMINE:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if not self.read_only and index.column() == RISK:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
-        """What a cell shows."""
-        line = self.lines[index.row()]
-        cell = line.cells[index.column()]
-        if role == _Role.CheckStateRole:
-            if index.column() != EXAMINE:
-                return None
-            return Qt.CheckState.Checked if line.planned else Qt.CheckState.Unchecked
-        if role == _Role.DisplayRole:
-            return None if index.column() == EXAMINE else cell.text
-        if role == _Role.EditRole:
-            return line.row.risk.value if line.row.risk else NO_RISK
-        if role == _Role.DecorationRole and cell.state is not None:
-            return icon(cell.state.symbol, cell.state.token, theme().symbol_side())
-        if role == _Role.ForegroundRole and cell.quiet:
-            return tokens().colour("second")
-        if role == _Role.ToolTipRole:
-            return _tip(line, index.column())
-        if role == _Role.AccessibleTextRole:
-            spoken = f"{cell.text}, {cell.more}" if cell.more else cell.text
-            return f"{self.titles[index.column()]}: {spoken}"
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
-        """A person ticked a line or chose its risk."""
-        line = self.lines[index.row()]
-        if role == _Role.CheckStateRole:
-            self.ticked.emit(line.key, Qt.CheckState(value) is Qt.CheckState.Checked)
-        elif role == _Role.EditRole and index.column() == RISK:
-            self.rated.emit(line.key, value)
-        return False
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; by none, the publisher's order."""
-        self.by = (column, order == Qt.SortOrder.DescendingOrder)
-        if self.titles:
-            self.replace(self.lines)
-
-    def replace(self, lines: Iterable[Line]) -> None:
-        """Show these lines, in the order that was chosen."""
-        column, reverse = self.by
-        self.beginResetModel()
-        if 0 <= column < len(self.titles):
-            self.lines = in_order(lines, column, reverse=reverse)
-        else:
-            self.lines = sorted(lines, key=lambda line: line.place)
-        self.endResetModel()
-
-
-def _tip(line: Line, column: int) -> str:
-    cell = line.cells[column]
-    if column == EXAMINE:
-        return _("Space changes it")
-    return f"{cell.text}\n{cell.more}" if cell.more else cell.text
-
-
-class _Cells(QStyledItemDelegate):
-    """Cells with what is second beside what is first, and a ring around the one that has the focus."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ring is ours; the symbol keeps its distance."""
-        super().initStyleOption(option, index)
-        style: Any = option
-        style.state &= ~QStyle.StateFlag.State_HasFocus
-        side = theme().symbol_side()
-        style.decorationSize = QSize(side, side)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell."""
-        style: Any = option
-        focused = bool(style.state & QStyle.StateFlag.State_HasFocus)
-        model: Any = index.model()
-        cell = model.lines[index.row()].cells[index.column()]
-        more = cell.more if index.column() in (TITLE, LAST) else ""
-        if more or index.column() == RISK:
-            self._paint_with(painter, option, index, more)
-        else:
-            super().paint(painter, option, index)
-        if focused:
-            painter.save()
-            painter.setPen(QPen(tokens().colour("accent"), 2))
-            painter.drawRect(style.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
-
-    def _paint_with(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, more: str) -> None:
-        shown: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        look = shown.widget.style() if shown.widget is not None else QApplication.style()
-        look.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        inner: QRect = shown.rect.adjusted(STEP // 2, 0, -STEP, 0)
-        metrics = QFontMetrics(shown.font)
-        painter.save()
-        painter.setFont(shown.font)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        taken = 0
-        painter.setPen(tokens().colour("second"))
-        if index.column() == RISK:
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self._paint_arrow(painter, inner)
-                taken = STEP * 2
-        else:
-            taken = metrics.horizontalAdvance(more) + STEP * 2
-            painter.drawText(inner, right, more)
-        quiet = index.data(_Role.ForegroundRole) is not None
-        painter.setPen(tokens().colour("second" if quiet else "text"))
-        room = inner.adjusted(0, 0, -taken, 0)
-        painter.drawText(
-            room,
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()),
-        )
-        painter.restore()
-
-    def _paint_arrow(self, painter: QPainter, inner: QRect) -> None:
-        side = STEP // 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens().colour("second"), 1.5))
-        right, middle = inner.right(), inner.center().y()
-        painter.drawLine(right - 2 * side, middle - side // 2, right - side, middle + side // 2)
-        painter.drawLine(right - side, middle + side // 2, right, middle - side // 2)
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A list that drops down, for the risk."""
-        risks = [(risk.value, risk_word(risk)) for risk in Risk]
-        editor = DropDown([*risks, (NO_RISK, risk_word(None))])
-        editor.setParent(parent)
-        editor.setAccessibleName(_("Risk"))
-        editor.chosen.connect(lambda _code: self._chosen(editor))
-        QTimer.singleShot(0, editor, editor.showPopup)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the risk that stands."""
-        assert isinstance(editor, DropDown)
-        editor.set_value(index.data(_Role.EditRole))
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        """What was chosen; leaving the list without choosing changes nothing."""
-        assert isinstance(editor, DropDown)
-        if editor.value() != index.data(_Role.EditRole):
-            model.setData(index, editor.value())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """It may be wider than its column."""
-        style: Any = option
-        place: QRect = style.rect
-        editor.setGeometry(place.x(), place.y(), max(place.width(), editor.sizeHint().width()), place.height())
-
-    def _chosen(self, editor: DropDown) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
 
 class PlanTable(QTableView):
@@ -268,7 +44,7 @@ class PlanTable(QTableView):
         self._model.ticked.connect(lambda key, examine: self.toggled.emit(self._with_others(key), examine))
         self._model.rated.connect(lambda key, risk: self.rated.emit(self._with_others(key), risk))
         self.setModel(self._model)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(Cells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -399,7 +175,7 @@ class PlanTable(QTableView):
         if self._fitted:
             self._fill()
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's
         """Tell how many there are."""
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
@@ -442,8 +218,6 @@ class PlanTable(QTableView):
 
     def _put_kept(self) -> None:
         if self._kept:
-            from PySide6.QtCore import QByteArray
-
             state = QByteArray.fromBase64(QByteArray(self._kept.encode("ascii", "ignore")))
             self.horizontalHeader().restoreState(state)
 

@@ -243,7 +243,7 @@ class ExaminationScreen(Screen):
         self.set_risk.setSizePolicy(self.examine.sizePolicy())
         menu = QMenu(self.set_risk)
         for code, words in _risk_choices():
-            menu.addAction(words, lambda code=code: self.act(f"risk-{code}"))
+            menu.addAction(words, _rating(self, code))
         self.set_risk.setMenu(menu)
         strip.setLayout(FlowRow(self.examine, self.leave_out, self.because, self.set_risk, self._selected))
         return strip
