@@ -139,6 +139,7 @@ def _office(window: MainWindow, application: QApplication, name: str) -> Iterato
             ("pillar", Place("pillar", "terrorism", "capabilities")),
             ("question-view", Place("question", "public-disorder", "capacity", capacity)),
             ("question-people", Place("question", "public-disorder", "consistency", people)),
+            ("examination", Place("examination")),
             ("evidence", Place("evidence")),
             ("statement", Place("statement")),
             ("sign-off", Place("sign-off")),
@@ -199,6 +200,65 @@ def _approved(window: MainWindow, application: QApplication) -> Iterator[str]:
     window.message.tell("The disk that holds the workspace is full. What was saved before is safe.", "error")
     yield "31-message"
     window.message.hide()
+
+
+def _three_years(path: Path) -> None:
+    """A temporary workspace whose third year is being planned: risks, choices and reasons, two years before it."""
+    from dataclasses import replace
+
+    from assurance_app.application import examining, recording
+    from assurance_app.application.samples import create_sample
+    from assurance_app.application.workspaces import begin_year, describe
+    from assurance_app.domain.values import Risk, View
+
+    with create_sample(path, author="A. Officer") as workspace:
+        before = describe(workspace).cycles[0]
+        views = (View.SATISFIED, View.PARTLY_SATISFIED, View.SATISFIED, View.NOT_SATISFIED, View.SATISFIED)
+        second = begin_year(workspace, "2026-27")
+        page = examining.load_examination(workspace, second.id)
+        seen = [row.requirement_id for row in page.rows if not row.last][::3]
+        for number, requirement_id in enumerate(seen):
+            stored = recording.load_question(workspace, second.id, requirement_id).answer
+            recording.save(workspace, replace(stored.entity, view=views[number % len(views)]), 0)
+        others = [row.requirement_id for row in page.rows if row.requirement_id not in seen]
+        examining.set_aside(workspace, second.id, others[:90], "Examined in the year before, and nothing has changed.")
+        third = begin_year(workspace, "2027-28")
+        ids = [row.requirement_id for row in page.rows]
+        for risk, start, step in ((Risk.HIGH, 1, 11), (Risk.MEDIUM, 3, 7), (Risk.LOW, 5, 6)):
+            examining.rate(workspace, third.id, ids[start::step], risk)
+        examining.choose(workspace, third.id, ids[2:60:4], examine=True)
+        examining.set_aside(workspace, third.id, ids[4:40:9], "A regional review reports in May 2028; due again then.")
+        assert before.year == "2025-26"
+
+
+def _examination(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
+    from PySide6.QtCore import Qt
+
+    from assurance_app.application.places import Place
+    from assurance_app.ui.screens.examination.lines import FIRST_YEAR
+    from assurance_app.ui.screens.examination.view import ExaminationScreen
+
+    _three_years(place / "years.assurance")
+    window.message.hide()
+    window.doors.open_path(place / "years.assurance")
+    _settle(window, application)
+    window.go(Place("examination"))
+    _settle(window, application)
+    screen = window.current_screen
+    assert isinstance(screen, ExaminationScreen)
+    screen.focus_first()
+    yield "32-examination-years"
+    screen.table.sortByColumn(FIRST_YEAR + 1, Qt.SortOrder.AscendingOrder)
+    screen.table.selectAll()
+    screen.act("because")
+    screen.reason.setText("A regional review reports in May 2028.")
+    yield "33-examination-because"
+    screen.close_panels()
+    screen.act("propose")
+    yield "34-examination-proposed"
+    screen.presenter.end_proposal()
+    screen.presenter.sift(words="no such words")
+    yield "35-examination-nothing"
 
 
 def _national(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
