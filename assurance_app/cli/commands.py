@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
@@ -63,22 +63,25 @@ def run_command(arguments: list[str]) -> int:
 
 
 def _failed(error: Exception) -> int:
-    from click import ClickException
-    from click.exceptions import Abort, NoArgsIsHelpError
-
-    if isinstance(error, NoArgsIsHelpError):
-        print_text(error.format_message())
+    if isinstance(error, typer.Abort):
         return REFUSED
-    if isinstance(error, ClickException):
-        sys.stderr.write(" ".join(error.format_message().split()) + "\n")
-        return REFUSED
-    if isinstance(error, Abort):
+    if isinstance(error, _usage_error()):
+        message = error.format_message()
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print_text(message)
+        else:
+            sys.stderr.write(" ".join(message.split()) + "\n")
         return REFUSED
     _log.critical("a command failed", exc_info=error)
     sys.stderr.write(
         _("This did not work, through a fault of the program. Nothing half-written was kept; see the log.") + "\n"
     )
     return BROKEN
+
+
+def _usage_error() -> type[Any]:
+    # Newer versions of typer carry click within them; older ones need it beside them.
+    return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
 @contextmanager
