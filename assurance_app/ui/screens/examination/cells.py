@@ -4,85 +4,79 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from assurance_app.domain.values import Risk
-from assurance_app.ui.screens.examination.lines import LAST, NO_RISK, RISK, TITLE, risk_word
+from assurance_app.ui.screens.examination.lines import EXAMINE, LAST, NO_RISK, RISK, TITLE, risk_word
 from assurance_app.ui.screens.examination.model import Index
+from assurance_app.ui.states import State, Symbol, draw
 from assurance_app.ui.theme import STEP, theme, tokens
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.words import _
 
 _Role = Qt.ItemDataRole
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Cells(QStyledItemDelegate):
-    """Cells with what is second beside what is first, and a ring around the one that has the focus."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt calls it so
-        """The ring is ours; the symbol keeps its distance."""
-        super().initStyleOption(option, index)
-        style: Any = option
-        style.state &= ~QStyle.StateFlag.State_HasFocus
-        side = theme().symbol_side()
-        style.decorationSize = QSize(side, side)
+    """Cells with a ring around the one that has the focus."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell."""
-        style: Any = option
-        focused = bool(style.state & QStyle.StateFlag.State_HasFocus)
-        model: Any = index.model()
-        cell = model.lines[index.row()].cells[index.column()]
-        more = cell.more if index.column() in (TITLE, LAST) else ""
-        if more or index.column() == RISK:
-            self._paint_with(painter, option, index, more)
+        """Paint a cell: its ground, its symbol or tick, its text, and what stands beside it."""
+        shown: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        focused = bool(shown.state & QStyle.StateFlag.State_HasFocus)
+        look = shown.widget.style() if shown.widget is not None else QApplication.style()
+        look.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, shown, painter, shown.widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(shown.font)
+        inner: QRect = shown.rect.adjusted(STEP, 0, -STEP, 0)
+        if index.column() == EXAMINE:
+            _paint_tick(painter, inner, ticked=index.data(_Role.CheckStateRole) is Qt.CheckState.Checked)
         else:
-            super().paint(painter, option, index)
+            self._paint_text(painter, inner, index)
+        painter.restore()
         if focused:
             painter.save()
             painter.setPen(QPen(tokens().colour("accent"), 2))
-            painter.drawRect(style.rect.adjusted(1, 1, -1, -1))
+            painter.drawRect(shown.rect.adjusted(1, 1, -1, -1))
             painter.restore()
 
-    def _paint_with(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, more: str) -> None:
-        shown: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        look = shown.widget.style() if shown.widget is not None else QApplication.style()
-        look.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        inner: QRect = shown.rect.adjusted(STEP // 2, 0, -STEP, 0)
-        metrics = QFontMetrics(shown.font)
-        painter.save()
-        painter.setFont(shown.font)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        taken = 0
+    def _paint_text(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        model: Any = index.model()
+        cell = model.lines[index.row()].cells[index.column()]
+        metrics = painter.fontMetrics()
+        if cell.state is not None:
+            side = theme().symbol_side()
+            draw(painter, QRectF(inner.left(), inner.center().y() - side / 2 + 1, side, side), *_look(cell.state))
+            inner.setLeft(inner.left() + side + STEP // 2 + 2)
         painter.setPen(tokens().colour("second"))
-        if index.column() == RISK:
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self._paint_arrow(painter, inner)
-                taken = STEP * 2
-        else:
-            taken = metrics.horizontalAdvance(more) + STEP * 2
-            painter.drawText(inner, right, more)
-        quiet = index.data(_Role.ForegroundRole) is not None
-        painter.setPen(tokens().colour("second" if quiet else "text"))
-        room = inner.adjusted(0, 0, -taken, 0)
-        painter.drawText(
-            room,
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()),
-        )
-        painter.restore()
+        if index.column() == TITLE:
+            painter.drawText(inner, _LEFT, cell.before)
+            inner.setLeft(inner.left() + model.before_width(metrics))
+        elif index.column() == LAST and cell.more:
+            painter.drawText(inner, _RIGHT, cell.more)
+        elif index.column() == RISK and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            _paint_arrow(painter, inner)
+            inner.setRight(inner.right() - STEP * 2)
+        painter.setPen(tokens().colour("second" if cell.quiet else "text"))
+        painter.drawText(inner, _LEFT, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width()))
 
-    def _paint_arrow(self, painter: QPainter, inner: QRect) -> None:
-        side = STEP // 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens().colour("second"), 1.5))
-        right, middle = inner.right(), inner.center().y()
-        painter.drawLine(right - 2 * side, middle - side // 2, right - side, middle + side // 2)
-        painter.drawLine(right - side, middle + side // 2, right, middle - side // 2)
+    def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click anywhere in the cell of the tick changes it; with Ctrl or Shift it only selects."""
+        if index.column() != EXAMINE or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            if event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
+                ticked = index.data(_Role.CheckStateRole) is Qt.CheckState.Checked
+                wanted = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+                model.setData(index, wanted, _Role.CheckStateRole)
+            return True
+        return False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A list that drops down, for the risk."""
@@ -114,3 +108,27 @@ class Cells(QStyledItemDelegate):
     def _chosen(self, editor: DropDown) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def _look(state: State) -> tuple[Symbol, str]:
+    return state.symbol, state.token
+
+
+def _paint_tick(painter: QPainter, inner: QRect, *, ticked: bool) -> None:
+    side = theme().symbol_side()
+    box = QRectF(inner.left() + 1, inner.center().y() - side / 2 + 1, side, side)
+    colours = tokens()
+    painter.setPen(QPen(colours.colour("accent" if ticked else "edge"), 1.5))
+    painter.setBrush(colours.colour("accent" if ticked else "surface"))
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        inset = side / 8
+        draw(painter, box.adjusted(inset, inset, -inset, -inset), Symbol.CHECK, "on_accent")
+
+
+def _paint_arrow(painter: QPainter, inner: QRect) -> None:
+    side = STEP // 2
+    painter.setPen(QPen(tokens().colour("second"), 1.5))
+    right, middle = inner.right(), inner.center().y()
+    painter.drawLine(right - 2 * side, middle - side // 2, right - side, middle + side // 2)
+    painter.drawLine(right - side, middle + side // 2, right, middle - side // 2)

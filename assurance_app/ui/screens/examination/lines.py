@@ -39,6 +39,8 @@ class Cell:
     state: State | None = None
     quiet: bool = False
     """Whether it only says that nothing is there."""
+    before: str = ""
+    """What stands before it, in brief."""
     more: str = ""
     """What else is known, shown beside it or as a tip."""
 
@@ -86,7 +88,7 @@ _VIEWS = {View.NOT_SATISFIED: 0, View.PARTLY_SATISFIED: 1, View.SATISFIED: 2, Vi
 
 def column_titles(page: ExaminationPage) -> tuple[str, ...]:
     """The headings of the columns."""
-    fixed = (_("Examine"), _("Risk"), _("Requirement"), _("Section"), _("Last examined"))
+    fixed = (_("Examine"), _("Risk"), _("Requirement"), _("Section"), _("Last\nexamined"))
     return (*fixed, *(spoken_year(year) for year in page.years))
 
 
@@ -100,7 +102,9 @@ def _line(page: ExaminationPage, row: ExaminationRow, place: int) -> Line:
     cells = (
         Cell(_("Yes") if planned else _("No"), not planned),
         Cell(risk_word(row.risk), _RISKS[row.risk], quiet=row.risk is None),
-        Cell(row.title, (row.title.casefold(), row.ref), more=_("para {ref}").format(ref=row.ref)),
+        Cell(
+            row.title, (row.title.casefold(), row.ref), before=_brief(row.ref), more=_("para {ref}").format(ref=row.ref)
+        ),
         Cell(row.section_title, place, more=row.pillar_title),
         _last(row),
         _this_year(row),
@@ -109,16 +113,26 @@ def _line(page: ExaminationPage, row: ExaminationRow, place: int) -> Line:
     return Line(row, place, cells)
 
 
+def _brief(ref: str) -> str:
+    """The first of the paragraphs, and how many more: “75.1 +3”."""
+    first, *others = ref.split(", ")
+    return f"{first} +{len(others)}" if others else first
+
+
+def one_line(title: str) -> str:
+    """The heading of a column in one line."""
+    return " ".join(title.split())
+
+
 def risk_word(risk: Risk | None) -> str:
     """What a person reads for a risk."""
-    return label("risk", risk) if risk is not None else _("None set")
+    return label("risk", risk) if risk is not None else _("None")
 
 
 def _last(row: ExaminationRow) -> Cell:
     if not row.last:
         return Cell(_("No record"), "", quiet=True)
-    due = _("due again") if row.due else ""
-    return Cell(spoken_year(row.last), row.last, more=due)
+    return Cell(spoken_year(row.last), row.last, more=_("due") if row.due else "")
 
 
 def _this_year(row: ExaminationRow) -> Cell:
@@ -182,7 +196,10 @@ def in_order(lines: Iterable[Line], column: int, *, reverse: bool) -> list[Line]
 
 def as_table(titles: Sequence[str], lines: Sequence[Line]) -> tuple[str, str]:
     """The lines for the clipboard: as text with tabs, and as an HTML table."""
-    rows = [tuple(titles), *(tuple(_spoken(cell, place) for place, cell in enumerate(line.cells)) for line in lines)]
+    rows = [
+        tuple(map(one_line, titles)),
+        *(tuple(_spoken(cell, place) for place, cell in enumerate(line.cells)) for line in lines),
+    ]
     text = "\n".join("\t".join(part.replace("\t", " ").replace("\n", " ") for part in row) for row in rows)
     head, *body = rows
     # A spreadsheet takes each cell as text, so that it makes no date of a year.

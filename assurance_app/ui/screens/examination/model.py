@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 
-from assurance_app.ui.screens.examination.lines import EXAMINE, LAST, NO_RISK, RISK, Line, in_order
+from assurance_app.ui.screens.examination.lines import EXAMINE, LAST, NO_RISK, RISK, TITLE, Line, in_order, one_line
 from assurance_app.ui.states import icon
-from assurance_app.ui.theme import theme, tokens
+from assurance_app.ui.theme import STEP, theme, tokens
 from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +28,8 @@ class PlanModel(QAbstractTableModel):
         self.titles: tuple[str, ...] = ()
         self.lines: list[Line] = []
         self.read_only = False
+        self._before: set[str] = set()
+        self._measured = (0, 0)
         self.by: tuple[int, bool] = (-1, False)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -77,7 +80,7 @@ class PlanModel(QAbstractTableModel):
             return _tip(line, index.column())
         if role == _Role.AccessibleTextRole:
             spoken = f"{cell.text}, {cell.more}" if cell.more else cell.text
-            return f"{self.titles[index.column()]}: {spoken}"
+            return f"{one_line(self.titles[index.column()])}: {spoken}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
@@ -95,9 +98,19 @@ class PlanModel(QAbstractTableModel):
         if self.titles:
             self.replace(self.lines)
 
+    def before_width(self, metrics: QFontMetrics) -> int:
+        """How much room the paragraphs take before the titles, in pixels."""
+        if metrics.height() != self._measured[0]:
+            widest = max((metrics.horizontalAdvance(text) for text in self._before), default=0)
+            self._measured = metrics.height(), widest + STEP * 2
+        return self._measured[1]
+
     def replace(self, lines: Iterable[Line]) -> None:
         """Show these lines, in the order that was chosen."""
         column, reverse = self.by
+        lines = tuple(lines)
+        self._before |= {line.cells[TITLE].before for line in lines}
+        self._measured = (0, 0)
         self.beginResetModel()
         if 0 <= column < len(self.titles):
             self.lines = in_order(lines, column, reverse=reverse)

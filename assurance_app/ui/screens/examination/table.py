@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assurance_app.ui.screens.examination.cells import Cells
@@ -24,7 +24,7 @@ from assurance_app.ui.screens.examination.model import PlanModel
 from assurance_app.ui.theme import STEP, theme
 from assurance_app.words import _
 
-_SPARE = STEP * 3
+_SPARE = STEP * 2 + 2
 
 
 class PlanTable(QTableView):
@@ -232,16 +232,19 @@ class PlanTable(QTableView):
         """Columns as wide as what stands in them; the requirement takes what is left."""
         self._fit_rows()
         metrics = self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        heads = QFontMetrics(bold)
         symbol = theme().symbol_side() + STEP
         for column, title in enumerate(self._model.titles):
             if column == TITLE:
                 continue
             cells = [line.cells[column] for line in self._model.lines]
-            texts = [title + "  ", *(_whole(cell, column) for cell in cells)]
-            width = max(metrics.horizontalAdvance(text) for text in texts) + _SPARE
-            width += symbol if column >= FIRST_YEAR or column == RISK else 0
-            width = min(width, metrics.averageCharWidth() * 30) if column == SECTION else width
-            self.setColumnWidth(column, width)
+            inside = max((metrics.horizontalAdvance(_whole(cell, column)) for cell in cells), default=0)
+            inside += symbol if column >= FIRST_YEAR or column == RISK else 0
+            inside = min(inside, metrics.averageCharWidth() * 17) if column == SECTION else inside
+            head = max(heads.horizontalAdvance(part) for part in title.split("\n")) + STEP
+            self.setColumnWidth(column, max(inside, head) + _SPARE)
         self._fill()
 
     def _fill(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.examining import ExaminationPage
@@ -37,7 +37,8 @@ class ExaminationScreen(Screen):
         self.presenter = ExaminationPresenter(session, self)
         body = column(self, margins=STEP * 3, spacing=STEP + STEP // 2)
         body.addLayout(self._build_head())
-        body.addLayout(self._build_filters())
+        self.filters = self._build_filters()
+        body.addWidget(self.filters)
         self.bulk = self._build_bulk()
         body.addWidget(self.bulk)
         self.reason_panel = self._build_reason()
@@ -147,7 +148,6 @@ class ExaminationScreen(Screen):
 
     def ask_reason(self, number: int, reasons: Sequence[str]) -> None:
         """Ask once why so many are not examined."""
-        self.proposal_panel.hide()
         words = ngettext(
             "Why is this requirement not examined this year?",
             "Why are these {number} requirements not examined this year?",
@@ -162,25 +162,23 @@ class ExaminationScreen(Screen):
             self.before.setItemData(self.before.count() - 1, reason, Qt.ItemDataRole.ToolTipRole)
         self.before.setVisible(bool(reasons))
         self.reason.clear()
-        self.reason_panel.show()
+        self._show_panel(self.reason_panel)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_proposal(self, sentence: str, number: int) -> None:
         """Show what would be chosen."""
-        self.reason_panel.hide()
         self._proposed.setText(sentence)
         self.proposal_panel.setAccessibleDescription(sentence)
         words = ngettext("E&xamine this one", "E&xamine these {number}", number)
         self.apply.setText(words.format(number=number))
         self.apply.setVisible(bool(number))
         self.dismiss.setText(_("Cancel") if number else _("Close"))
-        self.proposal_panel.show()
+        self._show_panel(self.proposal_panel)
         (self.apply if number else self.dismiss).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panels(self) -> None:
         """Nothing is asked any more."""
-        self.reason_panel.hide()
-        self.proposal_panel.hide()
+        self._show_panel(None)
         self.focus_first()
 
     def tell(self, sentence: str, kind: str = "done") -> None:
@@ -193,23 +191,24 @@ class ExaminationScreen(Screen):
 
     # -- layout ------------------------------------------------------------------------------------------------
 
-    def _build_head(self) -> FlowRow:
-        self._title = label(_("Examination"), "title", wrap=False)
+    def _build_head(self) -> QVBoxLayout:
+        self._title = label(_("Examination"), "title")
         self.number = label("", "group", wrap=False)
         self.decided = label("", "second", wrap=False)
-        words = QWidget()
-        inner = column(words, spacing=STEP // 2)
-        inner.addWidget(self._title)
-        inner.addLayout(row(self.number, self.decided, None, spacing=STEP * 2))
         self.propose_button = button(_("&Propose by risk and rotation"), self.presenter.propose, "primary")
-        return FlowRow(words, self.propose_button, spacing=STEP * 3)
+        head = column(spacing=STEP // 2)
+        top = row(self._title, self.propose_button)
+        top.setStretch(0, 1)
+        head.addLayout(top)
+        head.addLayout(FlowRow(self.number, self.decided, spacing=STEP * 2))
+        return head
 
-    def _build_filters(self) -> FlowRow:
+    def _build_filters(self) -> QWidget:
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Find a requirement"))
         self.words.setAccessibleName(_("Find requirements by words of their title, paragraph, section or pillar"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(STEP * 26)
+        self.words.setMinimumWidth(STEP * 24)
         self.words.textEdited.connect(lambda text: self.presenter.sift(words=text))
         self.section = self._filter(_("Section"), "section", ())
         self.pillar = self._filter(_("Pillar"), "pillar", ())
@@ -225,11 +224,15 @@ class ExaminationScreen(Screen):
         self.stand = self._filter(_("This year"), "show", shows, _("Any decision"))
         self.clear = button(_("Show all"), self._show_all, "quiet")
         self._shown = label("", "second", wrap=False)
-        return FlowRow(self.words, self.section, self.pillar, self.risk, self.stand, self.clear, self._shown)
+        strip = QWidget()
+        strip.setLayout(FlowRow(self.words, self.section, self.pillar, self.risk, self.stand, self.clear, self._shown))
+        return strip
 
     def _filter(self, name: str, part: str, choices: Sequence[tuple[str, str]], blank: str = "") -> DropDown:
         made = DropDown(choices, blank=blank or name)
         made.setAccessibleName(_("Show only: {what}").format(what=name))
+        made.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(13)
         made.chosen.connect(lambda code: self.presenter.sift(**{part: code}))
         return made
 
@@ -305,6 +308,13 @@ class ExaminationScreen(Screen):
             return True
         return super().eventFilter(watched, event)
 
+    def _show_panel(self, shown: QWidget | None) -> None:
+        """One thing at a time: while something is asked, filters and the other actions are out of the way."""
+        for panel in (self.reason_panel, self.proposal_panel):
+            panel.setVisible(panel is shown)
+        self.filters.setVisible(shown is None)
+        self.bulk.setVisible(shown is None and not self._session.read_only)
+
     def _drops(self, section: str, pillar: str, risk: str, show: str) -> tuple[tuple[DropDown, str], ...]:
         stand = show if show != Show.PROPOSED else ""
         return (self.section, section), (self.pillar, pillar), (self.risk, risk), (self.stand, stand)
@@ -322,6 +332,7 @@ class ExaminationScreen(Screen):
                 drop.addItem(blank, "")
                 for code, words in found:
                     drop.addItem(words, code)
+            drop.view().setMinimumWidth(drop.view().sizeHintForColumn(0) + STEP * 3)
 
     def _show_all(self) -> None:
         self.presenter.sift(words="", section="", pillar="", risk="", show="")
