@@ -37,8 +37,17 @@ from assurance_app.domain.framework import (
     Unit,
     UnitPart,
 )
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
+from assurance_app.domain.planning import Influence, Objective, PlanReview, ResourceDecision
 from assurance_app.domain.record import Record
-from assurance_app.domain.values import BodyKind, TargetKind
+from assurance_app.domain.scrutiny import (
+    Action,
+    DepartureDecision,
+    ScrutinySession,
+    SessionOpinion,
+    SessionQuestion,
+)
+from assurance_app.domain.values import BodyKind, Opinion, ResourceKind, TargetKind
 from assurance_app.persistence.workspace import Workspace
 
 CYCLE = "westmarch.2025-26"
@@ -218,3 +227,50 @@ def ticking(start: str = "2026-05-11T09:00:00+00:00") -> Callable[[], dt.datetim
         return moment
 
     return now
+
+
+def other_entries(disclosure: Disclosure, words: str = "words", public_wording: str = "") -> dict[str, Any]:
+    """One of each of the year's other entries, by field of `Record`, with the words wherever words can stand."""
+    its = cycle()
+    who = {"disclosure": disclosure, "public_wording": public_wording}
+    threats = ("terrorism",)
+    return {
+        "sessions": (
+            ScrutinySession(
+                "s1",
+                its.id,
+                "2026-01-02",
+                words,
+                words,
+                (SessionQuestion(words, words),),
+                (SessionOpinion("terrorism", Opinion.ASSURED, words),),
+                threats,
+                ("terrorism.arv",),
+                **who,
+            ),
+        ),
+        "actions": (Action("a1", its.id, words, words, "2026-06-01", why_not_resourced=words, **who),),
+        "departure_decisions": (DepartureDecision("unanswered", its.id, words, "2026-02-01", words),),
+        "objectives": (Objective("o1", its.id, words, words, words, (Influence("terrorism", words),), **who),),
+        "plan_reviews": (PlanReview("p1", its.id, "2026-01-01", because=words, page=words, link=words, **who),),
+        "resource_decisions": (ResourceDecision("r1", its.id, ResourceKind.BUDGET, "", words, words, None, **who),),
+        "capacity_figures": (
+            CapacityFigure("f1", its.body_id, its.year, "psu-declared", 4, "", words, words, disclosure),
+        ),
+        "agreements": (CollaborationAgreement("g1", its.body_id, words, words, provides=words, **who),),
+        "findings": (
+            InspectionFinding(
+                "i1",
+                its.body_id,
+                "HMICFRS",
+                "Report",
+                finding=words,
+                grade=words,
+                recommendation=words,
+                comments=words,
+                locator=words,
+                link=words,
+                **who,
+            ),
+        ),
+    }

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from assurance_app.domain.disclosure import Disclosure, Guarded
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
+from assurance_app.domain.notes import CheckSetAside, Note
+from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
+from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 from assurance_app.domain.values import (
     BodyKind,
     CycleStatus,
@@ -249,6 +253,17 @@ Entity = (
     | EvidenceLink
     | Clearance
     | ExaminationChoice
+    | ScrutinySession
+    | Action
+    | DepartureDecision
+    | Objective
+    | PlanReview
+    | ResourceDecision
+    | CapacityFigure
+    | CollaborationAgreement
+    | InspectionFinding
+    | Note
+    | CheckSetAside
     | Approval
     | ReceivedReturn
 )
@@ -264,6 +279,17 @@ ENTITIES: tuple[type[Entity], ...] = (
     EvidenceLink,
     Clearance,
     ExaminationChoice,
+    ScrutinySession,
+    Action,
+    DepartureDecision,
+    Objective,
+    PlanReview,
+    ResourceDecision,
+    CapacityFigure,
+    CollaborationAgreement,
+    InspectionFinding,
+    Note,
+    CheckSetAside,
     Approval,
     ReceivedReturn,
 )

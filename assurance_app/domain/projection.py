@@ -15,6 +15,7 @@ from assurance_app.domain.entities import Answer, EvidenceRevision, ThreatStatem
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.record import Record
+from assurance_app.domain.withholding import other_entries_for
 
 PROJECTION_VERSION = 1
 _PROJECTED = (Audience.PUBLIC, Audience.APCC, Audience.FORCE, Audience.OFFICE)
@@ -48,6 +49,7 @@ def for_audience(record: Record, audience: Audience) -> Record:
         links=links,
         clearances=() if is_published(audience) else record.clearances,
         body=replace(record.body, note=""),
+        **other_entries_for(record, audience, (answer.id for answer in answers)),
     )
 
 

@@ -16,6 +16,9 @@ from assurance_app.domain.entities import (
     ThreatStatement,
 )
 from assurance_app.domain.framework import Framework
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
+from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
+from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ class Record:
     evidence: tuple[EvidenceRevision, ...] = ()
     links: tuple[EvidenceLink, ...] = ()
     clearances: tuple[Clearance, ...] = ()
+    sessions: tuple[ScrutinySession, ...] = ()
+    actions: tuple[Action, ...] = ()
+    departure_decisions: tuple[DepartureDecision, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    plan_reviews: tuple[PlanReview, ...] = ()
+    resource_decisions: tuple[ResourceDecision, ...] = ()
+    capacity_figures: tuple[CapacityFigure, ...] = ()
+    agreements: tuple[CollaborationAgreement, ...] = ()
+    findings: tuple[InspectionFinding, ...] = ()
 
     @property
     def answer_by_requirement(self) -> Mapping[str, Answer]:

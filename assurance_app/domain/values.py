@@ -60,6 +60,30 @@ class Risk(StrEnum):
     LOW = "low"
 
 
+class ActionStatus(StrEnum):
+    """Where an action stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ReviewOutcome(StrEnum):
+    """What a review of the plan against the SPR came to."""
+
+    NO_CHANGE = "no-change"
+    VARIED = "varied"
+
+
+class ResourceKind(StrEnum):
+    """What kind of decision on resources it was."""
+
+    BUDGET = "budget"
+    PRECEPT = "precept"
+    AGREEMENT = "agreement"
+    OTHER = "other"
+
+
 class CycleStatus(StrEnum):
     """Where a year stands. After approval the order is advice, not force."""
 
@@ -86,3 +110,6 @@ class TargetKind(StrEnum):
 
     ANSWER = "answer"
     THREAT_STATEMENT = "threat-statement"
+    SCRUTINY_SESSION = "scrutiny-session"
+    CAPACITY_FIGURE = "capacity-figure"
+    COLLABORATION_AGREEMENT = "collaboration-agreement"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import types
 import typing
+from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
 
@@ -76,7 +78,17 @@ def _shape(hint: Any) -> Any:
         return list[_shape(arguments[0])] if origin is tuple else dict[str, JsonValue]  # type: ignore[misc]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Literal[tuple(member.value for member in hint)]
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _nested(hint)
     return hint
+
+
+@cache
+def _nested(cls: type[Any]) -> type[BaseModel]:
+    hints = typing.get_type_hints(cls)
+    parts: Any = {field.name: (_shape(hints[field.name]), ...) for field in fields(cls)}
+    nested: Any = create_model(cls.__name__, __base__=_Closed, __doc__=cls.__doc__, **parts)
+    return cast("type[BaseModel]", nested)
 
 
 def _model_of(entity: type[Any]) -> type[BaseModel]:

@@ -26,9 +26,12 @@ from assurance_app.domain.entities import (
     ThreatStatement,
 )
 from assurance_app.domain.framework import Framework, framework_from_plain
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
 from assurance_app.domain.plain import to_plain
+from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 from assurance_app.persistence.rows import from_payload, from_row
 from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, HINTS, META, PAYLOAD, TABLES, name_of
 
@@ -228,6 +231,15 @@ class Reading:
             evidence=self._evidence(body.entity.id, {link.revision_id for link in links}),
             links=links,
             clearances=self._entities(Clearance, cycle_id=cycle_id),
+            sessions=self._entities(ScrutinySession, cycle_id=cycle_id),
+            actions=self._entities(Action, cycle_id=cycle_id),
+            departure_decisions=self._entities(DepartureDecision, cycle_id=cycle_id),
+            objectives=self._entities(Objective, cycle_id=cycle_id),
+            plan_reviews=self._entities(PlanReview, cycle_id=cycle_id),
+            resource_decisions=self._entities(ResourceDecision, cycle_id=cycle_id),
+            capacity_figures=self._entities(CapacityFigure, body_id=body.entity.id, year=cycle.entity.year),
+            agreements=self._entities(CollaborationAgreement, body_id=body.entity.id),
+            findings=self._entities(InspectionFinding, body_id=body.entity.id),
         )
 
     def _entities(self, cls: type[E], **equals: object) -> tuple[E, ...]:

@@ -100,6 +100,21 @@ LABELS: dict[str, dict[str, str]] = {
         "new": later("New"),
         "withdrawn": later("Withdrawn"),
     },
+    "action-status": {
+        "open": later("Open"),
+        "done": later("Done"),
+        "dropped": later("Dropped"),
+    },
+    "review-outcome": {
+        "no-change": later("No change"),
+        "varied": later("Varied"),
+    },
+    "resource-kind": {
+        "budget": later("Budget"),
+        "precept": later("Precept"),
+        "agreement": later("Section 22A agreement"),
+        "other": later("Other"),
+    },
     "risk": {
         "high": later("High"),
         "medium": later("Medium"),

@@ -19,6 +19,10 @@ def upgrade() -> None:
     _bodies_and_cycles()
     _what_is_recorded()
     _evidence()
+    _scrutiny()
+    _plan()
+    _holdings()
+    _notes()
     _approvals_and_returns()
 
 
@@ -290,3 +294,213 @@ def _approvals_and_returns() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name="fk_received_return_body_id"),
     )
     op.create_index("ix_received_return_body_id", "received_return", ["body_id"])
+
+
+def _scrutiny() -> None:
+    op.create_table(
+        "scrutiny_session",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("held_on", sa.Text, nullable=False),
+        sa.Column("forum", sa.Text, nullable=False),
+        sa.Column("wanted_to_know", sa.Text, nullable=False),
+        sa.Column("questions", sa.Text, nullable=False),
+        sa.Column("opinions", sa.Text, nullable=False),
+        sa.Column("section_ids", sa.Text, nullable=False),
+        sa.Column("requirement_ids", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_scrutiny_session"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_scrutiny_session_cycle_id"),
+    )
+    op.create_index("ix_scrutiny_session_cycle_id", "scrutiny_session", ["cycle_id"])
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("due", sa.Text, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("is_resourced", sa.Boolean, nullable=True),
+        sa.Column("why_not_resourced", sa.Text, nullable=False),
+        sa.Column("came_from", sa.Text, nullable=False),
+        sa.Column("section_ids", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_action"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_action_cycle_id"),
+    )
+    op.create_index("ix_action_cycle_id", "action", ["cycle_id"])
+    op.create_table(
+        "departure_decision",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("decided_by", sa.Text, nullable=False),
+        sa.Column("decided_on", sa.Text, nullable=False),
+        sa.Column("until", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_departure_decision"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_departure_decision_cycle_id"),
+    )
+    op.create_index("ix_departure_decision_cycle_id", "departure_decision", ["cycle_id"])
+
+
+def _plan() -> None:
+    op.create_table(
+        "objective",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("page", sa.Text, nullable=False),
+        sa.Column("influences", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_objective"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_objective_cycle_id"),
+    )
+    op.create_index("ix_objective_cycle_id", "objective", ["cycle_id"])
+    op.create_table(
+        "plan_review",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("reviewed_on", sa.Text, nullable=False),
+        sa.Column("outcome", sa.Text, nullable=False),
+        sa.Column("because", sa.Text, nullable=False),
+        sa.Column("page", sa.Text, nullable=False),
+        sa.Column("link", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_plan_review"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_plan_review_cycle_id"),
+    )
+    op.create_index("ix_plan_review_cycle_id", "plan_review", ["cycle_id"])
+    op.create_table(
+        "resource_decision",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("decided_on", sa.Text, nullable=False),
+        sa.Column("reference", sa.Text, nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("pounds", sa.Integer, nullable=True),
+        sa.Column("section_ids", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_resource_decision"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_resource_decision_cycle_id"),
+    )
+    op.create_index("ix_resource_decision_cycle_id", "resource_decision", ["cycle_id"])
+
+
+def _holdings() -> None:
+    op.create_table(
+        "capacity_figure",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("body_id", sa.Text, nullable=False),
+        sa.Column("year", sa.Text, nullable=False),
+        sa.Column("measure", sa.Text, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("as_of", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_capacity_figure"),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name="fk_capacity_figure_body_id"),
+    )
+    op.create_index("ix_capacity_figure_body_id", "capacity_figure", ["body_id"])
+    op.create_table(
+        "collaboration_agreement",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("body_id", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("parties", sa.Text, nullable=False),
+        sa.Column("begins_on", sa.Text, nullable=False),
+        sa.Column("ends_on", sa.Text, nullable=False),
+        sa.Column("officers", sa.Integer, nullable=True),
+        sa.Column("staff", sa.Integer, nullable=True),
+        sa.Column("pounds", sa.Integer, nullable=True),
+        sa.Column("provides", sa.Text, nullable=False),
+        sa.Column("section_ids", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_collaboration_agreement"),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name="fk_collaboration_agreement_body_id"),
+    )
+    op.create_index("ix_collaboration_agreement_body_id", "collaboration_agreement", ["body_id"])
+    op.create_table(
+        "inspection_finding",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("body_id", sa.Text, nullable=False),
+        sa.Column("inspectorate", sa.Text, nullable=False),
+        sa.Column("report", sa.Text, nullable=False),
+        sa.Column("published_on", sa.Text, nullable=False),
+        sa.Column("locator", sa.Text, nullable=False),
+        sa.Column("section_ids", sa.Text, nullable=False),
+        sa.Column("finding", sa.Text, nullable=False),
+        sa.Column("grade", sa.Text, nullable=False),
+        sa.Column("recommendation", sa.Text, nullable=False),
+        sa.Column("comments", sa.Text, nullable=False),
+        sa.Column("comments_published_on", sa.Text, nullable=False),
+        sa.Column("link", sa.Text, nullable=False),
+        sa.Column("disclosure", sa.Text, nullable=False),
+        sa.Column("public_wording", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_inspection_finding"),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name="fk_inspection_finding_body_id"),
+    )
+    op.create_index("ix_inspection_finding_body_id", "inspection_finding", ["body_id"])
+
+
+def _notes() -> None:
+    op.create_table(
+        "note",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("target_kind", sa.Text, nullable=False),
+        sa.Column("target_id", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("is_resolved", sa.Boolean, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_note"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_note_cycle_id"),
+    )
+    op.create_index("ix_note_cycle_id", "note", ["cycle_id"])
+    op.create_index("ix_note_target_id", "note", ["target_id"])
+    op.create_table(
+        "check_set_aside",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("cycle_id", sa.Text, nullable=False),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("target_id", sa.Text, nullable=False),
+        sa.Column("seen", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("saved_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_check_set_aside"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_check_set_aside_cycle_id"),
+    )
+    op.create_index("ix_check_set_aside_cycle_id", "check_set_aside", ["cycle_id"])
+    op.create_index("ix_check_set_aside_target_id", "check_set_aside", ["target_id"])

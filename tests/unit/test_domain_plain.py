@@ -37,6 +37,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         return st.lists(values_of(arguments[0]), max_size=3).map(tuple)
     if origin is not None and issubclass(origin, Mapping):
         return FIELD_VALUES
+    if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
+        return instances(annotation)
     if issubclass(annotation, Enum):
         return st.sampled_from(annotation)
     return {str: TEXT, int: NUMBER, bool: st.booleans()}[annotation]

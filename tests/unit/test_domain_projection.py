@@ -15,11 +15,12 @@ import pytest
 from assurance_app.domain.canonical import canonical_json, digest
 from assurance_app.domain.content import spoken_text
 from assurance_app.domain.disclosure import Audience, Disclosure, is_published, may_read
-from assurance_app.domain.entities import STATEMENT_PARTS, Answer, EvidenceRevision, ThreatStatement
+from assurance_app.domain.entities import STATEMENT_PARTS, Answer, Clearance, EvidenceRevision, ThreatStatement
+from assurance_app.domain.plain import to_plain
 from assurance_app.domain.projection import fingerprint, for_audience, manifest, project, record_from_projection
 from assurance_app.domain.record import Record
 from assurance_app.domain.statement import annual_statement
-from assurance_app.domain.values import CycleStatus, Opinion, Position, Provided, View
+from assurance_app.domain.values import CycleStatus, Opinion, Position, Provided, TargetKind, View
 from tests import factories as make
 
 PLACINGS = 10_000
@@ -277,6 +278,7 @@ def _full() -> Record:
         evidence=items,
         links=(make.link(items[0], answers[0]), make.link(items[1], statements[0])),
         clearances=(make.clearance(answers[2]), make.clearance(answers[0])),
+        **make.other_entries(Disclosure.PUBLIC),
     )
 
 
@@ -297,7 +299,13 @@ def _other(value: Any) -> Any:
     return {**value, "added": 1}
 
 
-FILLED_IN = {"position": Position.IN_PART, "view": View.NOT_EXAMINED, "provided": Provided.NATIONALLY}
+FILLED_IN = {
+    "position": Position.IN_PART,
+    "view": View.NOT_EXAMINED,
+    "provided": Provided.NATIONALLY,
+    "is_resourced": True,
+    **dict.fromkeys(("pounds", "officers", "staff"), 7),
+}
 
 
 def _changes(record: Record) -> Iterator[tuple[str, Record]]:
@@ -383,3 +391,36 @@ def test_a_projection_reads_back_as_what_the_audience_sees(audience: Audience) -
 def test_what_is_no_projection_is_an_error(plain: dict[str, object]) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         record_from_projection(plain, make.framework())
+
+
+WITHHELD = "hollyhock"
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PANEL, Audience.APCC, Audience.FORCE])
+@pytest.mark.parametrize("wording", ["", "What may be said."])
+def test_other_entries_that_an_audience_may_not_read_leave_at_most_their_wording(
+    audience: Audience, wording: str
+) -> None:
+    entries = make.other_entries(Disclosure.OFFICE, words=WITHHELD, public_wording=wording)
+    cleared = tuple(
+        Clearance(f"c{at}", make.cycle().id, TargetKind.ANSWER, entry.id, "N", "R", "2026-05-01")
+        for at, entry in enumerate(entry for rows in entries.values() for entry in rows)
+    )
+    seen = to_plain(for_audience(make.record(**entries, clearances=cleared), audience))
+    del seen["clearances"]
+    assert WITHHELD not in json.dumps(seen)
+    if wording:
+        said = [name for name in entries if name not in ("capacity_figures", "departure_decisions")]
+        assert all(wording in json.dumps(seen[name]) for name in said)
+    else:
+        assert not any(seen[name] for name in entries)
+
+
+@pytest.mark.parametrize("name", ["actions", "agreements", "capacity_figures"])
+def test_actions_agreements_and_capacity_are_published_with_clearance_only(name: str) -> None:
+    entries = make.other_entries(Disclosure.PUBLIC)
+    target = entries[name][0].id
+    clearance = Clearance("c", make.cycle().id, TargetKind.ANSWER, target, "N", "R", "2026-05-01")
+    assert getattr(for_audience(make.record(**entries), Audience.PUBLIC), name) == ()
+    assert getattr(for_audience(make.record(**entries), Audience.APCC), name)
+    assert getattr(for_audience(make.record(**entries, clearances=(clearance,)), Audience.PUBLIC), name)
