@@ -64,7 +64,10 @@ class Cells(QStyledItemDelegate):
             _paint_arrow(painter, inner)
             inner.setRight(inner.right() - STEP * 2)
         painter.setPen(tokens().colour("second" if cell.quiet else "text"))
-        painter.drawText(inner, _LEFT, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width()))
+        if index.column() == TITLE and metrics.horizontalAdvance(cell.text) > inner.width():
+            _paint_wrapped(painter, inner, cell.text)
+        else:
+            painter.drawText(inner, _LEFT, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width()))
 
     def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click anywhere in the cell of the tick changes it; with Ctrl or Shift it only selects."""
@@ -112,6 +115,16 @@ class Cells(QStyledItemDelegate):
 
 def _look(state: State) -> tuple[Symbol, str]:
     return state.symbol, state.token
+
+
+def _paint_wrapped(painter: QPainter, inner: QRect, text: str) -> None:
+    metrics = painter.fontMetrics()
+    lines = max(inner.height() // metrics.lineSpacing(), 1)
+    flags = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
+    if metrics.boundingRect(QRect(0, 0, inner.width(), 10_000), flags, text).height() > lines * metrics.lineSpacing():
+        room = inner.width() * lines - (metrics.averageCharWidth() * 8 if lines > 1 else 0)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(inner, flags, text)
 
 
 def _paint_tick(painter: QPainter, inner: QRect, *, ticked: bool) -> None:

@@ -114,9 +114,9 @@ def _line(page: ExaminationPage, row: ExaminationRow, place: int) -> Line:
 
 
 def _brief(ref: str) -> str:
-    """The first of the paragraphs, and how many more: “75.1 +3”."""
+    """The first of the paragraphs; all of them are in the tip."""
     first, *others = ref.split(", ")
-    return f"{first} +{len(others)}" if others else first
+    return f"{first} …" if others else first
 
 
 def one_line(title: str) -> str:
@@ -153,8 +153,14 @@ def _earlier(entry: Examined, kept: bool) -> Cell:
 
 
 def short_view(view: View) -> str:
-    """The word for a view beneath a year: there “this year” goes without saying."""
-    return _("Not examined") if view is View.NOT_EXAMINED else label("view", view)
+    """The word for a view beneath a year, where there is little room and “this year” goes without saying."""
+    short = {View.NOT_EXAMINED: _("Not examined"), View.PARTLY_SATISFIED: _("Partly")}
+    return short.get(view) or label("view", view)
+
+
+def year_words() -> tuple[str, ...]:
+    """Every word that may stand beneath a year."""
+    return (*(short_view(view) for view in View), _("To examine"), _("Not decided"))
 
 
 def sifted(lines: Iterable[Line], sieve: Sieve) -> tuple[Line, ...]:

@@ -102,7 +102,7 @@ class PlanModel(QAbstractTableModel):
         """How much room the paragraphs take before the titles, in pixels."""
         if metrics.height() != self._measured[0]:
             widest = max((metrics.horizontalAdvance(text) for text in self._before), default=0)
-            self._measured = metrics.height(), widest + STEP * 2
+            self._measured = metrics.height(), widest + STEP + STEP // 2
         return self._measured[1]
 
     def replace(self, lines: Iterable[Line]) -> None:

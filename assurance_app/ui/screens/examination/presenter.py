@@ -12,6 +12,7 @@ from assurance_app.application.examining import ExaminationPage, Proposal, Step
 from assurance_app.application.places import Place
 from assurance_app.domain.examination import Decision
 from assurance_app.domain.values import Risk
+from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Presenter, Runs
 from assurance_app.ui.screens.examination.lines import NO_RISK, Line, Show, Sieve, lines_of, sifted
 from assurance_app.ui.session import Bulk
@@ -271,4 +272,19 @@ def decided_sentence(page: ExaminationPage) -> str:
         parts.append(_("{number} not examined, with a reason").format(number=page.aside))
     if waiting:
         parts.append(_("{number} still to examine").format(number=waiting))
+    missing = [spoken_year(year) for year in page.years if year not in page.kept]
+    if missing:
+        words = ngettext("{years} is not in this workspace", "{years} are not in this workspace", len(missing))
+        parts.append(words.format(years=_(" and ").join(missing)))
     return " · ".join(parts)
+
+
+def advice(page: ExaminationPage) -> str:
+    """What to do first, where nothing is decided yet."""
+    if page.undecided < len(page.rows):
+        return ""
+    words = _(
+        "Set risks where you know them, or have a share proposed: each requirement has its turn within {years} years. "
+        "Your own duties are answered every year."
+    )
+    return words.format(years=page.rotation)

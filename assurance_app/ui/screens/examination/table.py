@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QByteArray,
@@ -15,11 +14,24 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from assurance_app.domain.values import Risk
 from assurance_app.ui.screens.examination.cells import Cells
-from assurance_app.ui.screens.examination.lines import EXAMINE, FIRST_YEAR, LAST, RISK, SECTION, TITLE, Line, as_table
+from assurance_app.ui.screens.examination.lines import (
+    EXAMINE,
+    FIRST_YEAR,
+    LAST,
+    RISK,
+    SECTION,
+    TITLE,
+    Cell,
+    Line,
+    as_table,
+    risk_word,
+    year_words,
+)
 from assurance_app.ui.screens.examination.model import PlanModel
 from assurance_app.ui.theme import STEP, theme
 from assurance_app.words import _
@@ -63,8 +75,12 @@ class PlanTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._fitted = False
+        self._fitted = self._is_fitting = self._is_arranged = False
+        self._scale = theme().scale
         self._kept = ""
+        header.sectionResized.connect(self._arranged)
+        header.sectionMoved.connect(self._arranged)
+        header.sortIndicatorChanged.connect(self._arranged)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         theme().changed.connect(self._refit)
@@ -123,7 +139,7 @@ class PlanTable(QTableView):
 
     def kept(self) -> str:
         """Widths, order and sorting of the columns, for the settings."""
-        if not self._fitted:
+        if not self._is_arranged:
             return self._kept
         return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
 
@@ -216,44 +232,64 @@ class PlanTable(QTableView):
         if current.isValid():
             self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
 
+    def _arranged(self, *_of: object) -> None:
+        """Only what a person did to the columns is kept, not how they fit what stands in them."""
+        self._is_arranged = self._is_arranged or (self._fitted and not self._is_fitting)
+
     def _put_kept(self) -> None:
         if self._kept:
             state = QByteArray.fromBase64(QByteArray(self._kept.encode("ascii", "ignore")))
+            self._is_fitting = True
             self.horizontalHeader().restoreState(state)
+            self._is_fitting = False
+            self._fit_rows()
 
     def _refit(self) -> None:
-        if self._fitted:
+        if self._fitted and self._scale != theme().scale:
             self._fit()
 
     def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + STEP * 2)
+        metrics = self.fontMetrics()
+        room = self.columnWidth(TITLE) - self._model.before_width(metrics) - STEP * 2
+        cut = any(metrics.horizontalAdvance(line.row.title) > room for line in self._model.lines)
+        high = metrics.height() + (metrics.lineSpacing() + STEP if cut else STEP * 2)
+        self.verticalHeader().setDefaultSectionSize(high)
 
     def _fit(self) -> None:
         """Columns as wide as what stands in them; the requirement takes what is left."""
-        self._fit_rows()
+        self._is_fitting, self._scale = True, theme().scale
         metrics = self.fontMetrics()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        heads = QFontMetrics(bold)
         symbol = theme().symbol_side() + STEP
-        for column, title in enumerate(self._model.titles):
+        for column in range(self._model.columnCount()):
             if column == TITLE:
                 continue
             cells = [line.cells[column] for line in self._model.lines]
-            inside = max((metrics.horizontalAdvance(_whole(cell, column)) for cell in cells), default=0)
+            texts = [*(_whole(cell, column) for cell in cells), *_words_of(column, cells)]
+            inside = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             inside += symbol if column >= FIRST_YEAR or column == RISK else 0
-            inside = min(inside, metrics.averageCharWidth() * 17) if column == SECTION else inside
-            head = max(heads.horizontalAdvance(part) for part in title.split("\n")) + STEP
-            self.setColumnWidth(column, max(inside, head) + _SPARE)
+            inside = min(inside, metrics.averageCharWidth() * 13) if column == SECTION else inside
+            head = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(inside + _SPARE, head))
         self._fill()
 
     def _fill(self) -> None:
         others = sum(self.columnWidth(column) for column in range(self._model.columnCount()) if column != TITLE)
-        least = self.fontMetrics().averageCharWidth() * 32
+        least = self.fontMetrics().averageCharWidth() * 27
+        self._is_fitting = True
         self.setColumnWidth(TITLE, max(self.viewport().width() - others, least))
+        self._is_fitting = False
+        self._fit_rows()
 
 
-def _whole(cell: Any, column: int) -> str:
+def _words_of(column: int, cells: Sequence[Cell]) -> tuple[str, ...]:
+    """What may come to stand in a column, so that it need not grow."""
+    if column == RISK:
+        return tuple(risk_word(risk) for risk in Risk)
+    recorded = any(cell.state is not None for cell in cells)
+    return year_words() if column >= FIRST_YEAR and recorded else ()
+
+
+def _whole(cell: Cell, column: int) -> str:
     if column == EXAMINE:
         return ""
     return f"{cell.text}  {cell.more}" if cell.more and column == LAST else cell.text

@@ -15,7 +15,12 @@ from assurance_app.domain.values import Risk
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.examination.lines import NO_RISK, Line, Show, column_titles, risk_word
-from assurance_app.ui.screens.examination.presenter import ExaminationPresenter, decided_sentence, number_sentence
+from assurance_app.ui.screens.examination.presenter import (
+    ExaminationPresenter,
+    advice,
+    decided_sentence,
+    number_sentence,
+)
 from assurance_app.ui.screens.examination.table import PlanTable
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
@@ -35,8 +40,11 @@ class ExaminationScreen(Screen):
         super().__init__()
         self._session = session
         self.presenter = ExaminationPresenter(session, self)
-        body = column(self, margins=STEP * 3, spacing=STEP + STEP // 2)
+        body = column(self, margins=STEP * 2, spacing=STEP + STEP // 2)
         body.addLayout(self._build_head())
+        self._advice = label("", "second")
+        self._advice.hide()
+        body.addWidget(self._advice)
         self.filters = self._build_filters()
         body.addWidget(self.filters)
         self.bulk = self._build_bulk()
@@ -123,6 +131,8 @@ class ExaminationScreen(Screen):
         self._title.setText(_("Examination in {year}").format(year=spoken_year(page.year)))
         self.number.setText(number_sentence(page))
         self.decided.setText(decided_sentence(page))
+        self._advice.setText(advice(page))
+        self._advice.setVisible(bool(self._advice.text()) and not self._session.read_only)
         self._offer(page)
         self.show_lines(page, lines)
         self.loaded.emit()
@@ -343,7 +353,7 @@ class ExaminationScreen(Screen):
         for one in (self.examine, self.leave_out, self.because, self.set_risk):
             one.setEnabled(bool(number))
         some = ngettext("{number} selected", "{number} selected", number).format(number=number)
-        self._selected.setText(some if number else _("Select requirements; Ctrl+A selects all that are shown"))
+        self._selected.setText(some if number else _("None selected"))
 
     def _use_before(self, reason: str) -> None:
         if reason:
