@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assurance_app.domain.values import Risk
@@ -259,17 +259,20 @@ class PlanTable(QTableView):
         """Columns as wide as what stands in them; the requirement takes what is left."""
         self._is_fitting, self._scale = True, theme().scale
         metrics = self.fontMetrics()
-        symbol = theme().symbol_side() + STEP
-        for column in range(self._model.columnCount()):
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        heads = QFontMetrics(bold)
+        symbol, arrow = theme().symbol_side() + STEP, round(STEP * theme().scale)
+        for column, title in enumerate(self._model.titles):
             if column == TITLE:
                 continue
             cells = [line.cells[column] for line in self._model.lines]
             texts = [*(_whole(cell, column) for cell in cells), *_words_of(column, cells)]
             inside = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            inside += symbol if column >= FIRST_YEAR or column == RISK else 0
+            inside += symbol if column >= FIRST_YEAR else STEP * 2 if column == RISK else 0
             inside = min(inside, metrics.averageCharWidth() * 13) if column == SECTION else inside
-            head = self.horizontalHeader().sectionSizeHint(column)
-            self.setColumnWidth(column, max(inside + _SPARE, head))
+            head = max(heads.horizontalAdvance(part) for part in title.split("\n")) + arrow
+            self.setColumnWidth(column, max(inside, head) + _SPARE)
         self._fill()
 
     def _fill(self) -> None:

@@ -73,7 +73,8 @@ class ExaminationScreen(Screen):
         self.aside.emit(None)
         writable = not self._session.read_only
         self.propose_button.setVisible(writable)
-        self.bulk.setVisible(writable)
+        for one in self._bulk_buttons():
+            one.setVisible(writable)
         self.presenter.arrive()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
@@ -147,7 +148,7 @@ class ExaminationScreen(Screen):
         self.table.show_lines(column_titles(page), lines, read_only=self._session.read_only)
         self.clear.setVisible(not sieve.is_open)
         words = _("{number} of {of} shown").format(number=len(lines), of=len(page.rows))
-        self._shown.setText("" if sieve.is_open else words)
+        self._shown = "" if sieve.is_open else words
         self._nothing.setText(
             _("Nothing is like that. Choose otherwise above.")
             if page.rows
@@ -233,9 +234,8 @@ class ExaminationScreen(Screen):
         )
         self.stand = self._filter(_("This year"), "show", shows, _("Any decision"))
         self.clear = button(_("Show all"), self._show_all, "quiet")
-        self._shown = label("", "second", wrap=False)
         strip = QWidget()
-        strip.setLayout(FlowRow(self.words, self.section, self.pillar, self.risk, self.stand, self.clear, self._shown))
+        strip.setLayout(FlowRow(self.words, self.section, self.pillar, self.risk, self.stand, self.clear))
         return strip
 
     def _filter(self, name: str, part: str, choices: Sequence[tuple[str, str]], blank: str = "") -> DropDown:
@@ -249,6 +249,7 @@ class ExaminationScreen(Screen):
     def _build_bulk(self) -> QWidget:
         strip = QWidget()
         self._selected = label("", "second", wrap=False)
+        self._shown = ""
         self.examine = button(_("Examine"), lambda: self.act("examine"))
         self.leave_out = button(_("Do not examine"), lambda: self.act("leave-out"))
         self.because = button(_("Not examined this year, because…"), lambda: self.act("because"))
@@ -323,7 +324,10 @@ class ExaminationScreen(Screen):
         for panel in (self.reason_panel, self.proposal_panel):
             panel.setVisible(panel is shown)
         self.filters.setVisible(shown is None)
-        self.bulk.setVisible(shown is None and not self._session.read_only)
+        self.bulk.setVisible(shown is None)
+
+    def _bulk_buttons(self) -> tuple[QPushButton, ...]:
+        return self.examine, self.leave_out, self.because, self.set_risk
 
     def _drops(self, section: str, pillar: str, risk: str, show: str) -> tuple[tuple[DropDown, str], ...]:
         stand = show if show != Show.PROPOSED else ""
@@ -350,10 +354,11 @@ class ExaminationScreen(Screen):
 
     def _show_selection(self) -> None:
         number = len(self.table.selected())
-        for one in (self.examine, self.leave_out, self.because, self.set_risk):
+        for one in self._bulk_buttons():
             one.setEnabled(bool(number))
         some = ngettext("{number} selected", "{number} selected", number).format(number=number)
-        self._selected.setText(some if number else _("None selected"))
+        parts = [some if number else _("None selected"), self._shown]
+        self._selected.setText(" · ".join(part for part in parts if part))
 
     def _use_before(self, reason: str) -> None:
         if reason:
