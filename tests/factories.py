@@ -232,7 +232,7 @@ def ticking(start: str = "2026-05-11T09:00:00+00:00") -> Callable[[], dt.datetim
 def other_entries(disclosure: Disclosure, words: str = "words", public_wording: str = "") -> dict[str, Any]:
     """One of each of the year's other entries, by field of `Record`, with the words wherever words can stand."""
     its = cycle()
-    who = {"disclosure": disclosure, "public_wording": public_wording}
+    who: dict[str, Any] = {"disclosure": disclosure, "public_wording": public_wording}
     threats = ("terrorism",)
     return {
         "sessions": (
