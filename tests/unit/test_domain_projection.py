@@ -197,6 +197,17 @@ def test_capacity_gaps_and_departures_are_published_with_clearance_only(
     assert for_audience(cleared, audience).clearances == ()
 
 
+def test_outside_the_office_no_second_wording_no_owner_and_no_note_goes_along() -> None:
+    chance = random.Random(7)
+    records = [_placed(chance, Words()) for _number in range(50)]
+    for audience in set(Audience) - {Audience.OFFICE}:
+        for seen in (for_audience(record, audience) for record in records):
+            assert seen.body.note == ""
+            guarded = (*seen.answers, *seen.threat_statements, *seen.evidence)
+            assert {row.public_wording for row in guarded} <= {""}
+            assert {revision.owner for revision in seen.evidence} <= {""}
+
+
 def test_partners_read_capacity_gaps_and_departures_without_clearance() -> None:
     answer = make.answer(
         "disorder.psu", view=View.NOT_SATISFIED, gap="gap", fields={"needed": 6}, disclosure=Disclosure.PARTNERS
@@ -364,6 +375,7 @@ def test_a_fingerprint_is_the_hash_of_the_manifest_of_the_digests() -> None:
     assert found["digests"]["apcc"] == digest(project(record, Audience.APCC))
     assert fingerprint(record) == digest(found)
     assert project(record, Audience.PANEL) == project(record, Audience.PUBLIC)
+    assert (found["v"], project(record, Audience.APCC)["v"]) == (1, 1), "what was fingerprinted stays readable"
 
 
 def test_a_change_that_partners_cannot_see_leaves_their_part_alone() -> None:

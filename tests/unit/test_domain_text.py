@@ -13,7 +13,9 @@ from assurance_app.domain.text import clean_text, refuse_higher_marking, word_co
 
 # Everything that Python can hold, lone surrogates included, with what is to be taken out more often than by chance.
 NOISE = "\x00\x07\x0b\x0c\x1b\x7f\x80\x85\x9f\ud800\udfff\ufeff\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
-TURNED = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\uf0b7": "•", "\uf0a7": "•", "\uf0fc": "•"}
+TURNED = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"} | dict.fromkeys(
+    "\uf02d\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc", "•"
+)
 TEXTS = st.lists(
     st.one_of(
         st.text(st.characters(codec=None, categories=None), max_size=5),
@@ -61,6 +63,11 @@ def test_what_comes_out_holds_nothing_that_may_not_be_kept(text: str) -> None:
 @given(TEXTS)
 def test_everything_else_is_kept_in_its_order(text: str) -> None:
     assert clean_text(text) == _by_hand(text)
+
+
+def test_every_character_that_there_is_is_kept_turned_or_taken_out() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    assert clean_text(every) == _by_hand(every)
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"], exclude_characters="\ufeff")))
