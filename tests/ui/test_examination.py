@@ -249,6 +249,19 @@ def test_a_proposal_is_shown_first_and_applied_as_one_step(opened: Opened, offic
     assert page_of(office).chosen == 0
 
 
+def test_a_proposal_or_a_reason_does_not_wait_for_who_went_elsewhere(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = shown(window)
+    do(window, "propose")
+    assert screen.proposal_panel.isVisible()
+    window.go(Place("overview"))
+    screen = shown(window)
+    assert not screen.proposal_panel.isVisible()
+    assert screen.filters.isVisible()
+    assert len(screen.table.lines) == 219
+    assert page_of(office).chosen == 0
+
+
 def test_filters_leave_what_was_asked_for(opened: Opened, office: Path) -> None:
     window = opened(office)
     screen = shown(window)

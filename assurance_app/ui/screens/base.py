@@ -76,6 +76,8 @@ class Aside:
     entity_id: str
     target_kind: TargetKind
     evidence: tuple[LinkedEvidence, ...] = field(default=())
+    refs: tuple[str, ...] = ()
+    """The paragraphs of the official text that it is about."""
 
 
 class Screen(QWidget):

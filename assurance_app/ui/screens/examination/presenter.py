@@ -70,6 +70,12 @@ class ExaminationPresenter(Presenter):
         """Show the plan."""
         self._reload()
 
+    def leave(self) -> None:
+        """A proposal that was not applied is not waited for."""
+        self._proposal = None
+        if self.sieve.show == Show.PROPOSED:
+            self.sieve = Sieve()
+
     def changed(self, changes: Sequence[Changed]) -> None:
         """Show it anew."""
         if self.concerns(changes):

@@ -77,6 +77,11 @@ class ExaminationScreen(Screen):
             one.setVisible(writable)
         self.presenter.arrive()
 
+    def leave(self) -> None:
+        """What was asked and not answered is forgotten."""
+        self._show_panel(None)
+        self.presenter.leave()
+
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show it anew where it is shown here."""
         self.presenter.changed(changes)
