@@ -203,7 +203,7 @@ def test_outside_the_office_no_second_wording_no_owner_and_no_note_goes_along() 
     for audience in set(Audience) - {Audience.OFFICE}:
         for seen in (for_audience(record, audience) for record in records):
             assert seen.body.note == ""
-            guarded = (*seen.answers, *seen.threat_statements, *seen.evidence)
+            guarded: tuple[Any, ...] = (*seen.answers, *seen.threat_statements, *seen.evidence)
             assert {row.public_wording for row in guarded} <= {""}
             assert {revision.owner for revision in seen.evidence} <= {""}
 
