@@ -1,13 +1,25 @@
-"""A plain table to read and open from; sorted in Python by keys, which is fast enough for thousands of rows."""
+"""A plain table to read, to open from and to copy; sorted in Python by keys, fast enough for thousands of rows.
+
+Its columns are as the person left them: `kept` and `put_kept` carry widths, order and sorting to and from the settings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assurance_app.ui.states import State, icon
@@ -19,12 +31,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its texts, what each is sorted by, what it opens, and a state for its first column."""
+    """One row: its texts, what each is sorted by, what it opens, and a state whose symbol stands in one column."""
 
     texts: tuple[str, ...]
     sorts: tuple[Any, ...]
     key: Any
     state: State | None = None
+    state_in: int = 0
 
 
 class _Model(QAbstractTableModel):
@@ -52,7 +65,7 @@ class _Model(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
             return row.texts[index.column()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0 and row.state is not None:
+        if role == Qt.ItemDataRole.DecorationRole and row.state is not None and index.column() == row.state_in:
             return icon(row.state.symbol, row.state.token)
         return None
 
@@ -68,58 +81,171 @@ class _Model(QAbstractTableModel):
 
 
 class Table(QTableView):
-    """The table. Return or a double click opens a row."""
+    """The table. Return or a double click opens a row; Ctrl+C copies what is selected, or else everything shown."""
 
     opened = Signal(object)
+    selection_changed = Signal()
 
-    def __init__(self, name: str, columns: Sequence[str], *, widest: int = 0) -> None:
+    def __init__(self, name: str, columns: Sequence[str], *, widest: int = 0, several: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._model = _Model(columns)
         self.setModel(self._model)
+        modes = QAbstractItemView.SelectionMode
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setAccessibleName(_("Columns: {what}").format(what=name))
+        self._widest = widest
+        header = self.horizontalHeader()
+        header.setAccessibleName(_("Columns: {what}").format(what=name))
         self.verticalHeader().setDefaultSectionSize(STEP * 4)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self._is_fitting = self._is_arranged = self._is_filled = False
+        self._kept = ""
+        header.sectionResized.connect(self._arranged)
+        header.sectionMoved.connect(self._arranged)
+        header.sortIndicatorChanged.connect(self._arranged)
         self.activated.connect(self._open)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copying = QAction(_("Copy as a table"), self)
+        copying.triggered.connect(lambda _checked=False: self.copy())
+        self.addAction(copying)
 
     def set_rows(self, rows: Sequence[TableRow]) -> None:
-        """Show these rows."""
-        current = self._model.rows[self.currentIndex().row()].key if self.currentIndex().isValid() else None
+        """Show these rows; what was selected, and where the person was, stays."""
+        chosen, here = set(self.selected()), self.here()
+        self._is_fitting = True
         self._model.replace(rows)
-        for place, row in enumerate(self._model.rows):
-            if current is not None and row.key == current:
-                self.selectRow(place)
-        metrics = self.fontMetrics()
-        for column, title in enumerate(self._model.columns):
-            shown = (row.texts[column] for row in self._model.rows[:200])
-            widest = max((metrics.horizontalAdvance(text) for text in (title + "   ", *shown)), default=0)
-            self.setColumnWidth(column, min(widest + STEP * 4, max(STEP * 12, self.viewport().width() // 5)))
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + STEP * 2)
+        self._select(chosen, here)
+        if not self._is_arranged:
+            self._fit()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + STEP * 2)
+        if not self._is_filled:
+            self._is_filled = True
+            self._put_kept()
+        self._is_fitting = False
+        self.selection_changed.emit()
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
         """What it shows, in the order in which it shows it."""
         return tuple(self._model.rows)
 
+    def selected(self) -> tuple[Any, ...]:
+        """The keys of the rows that are selected, in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._model.rows[place].key for place in places)
+
+    def here(self) -> Any:
+        """The key of the row that has the focus, or None."""
+        index = self.currentIndex()
+        return self._model.rows[index.row()].key if index.isValid() else None
+
+    def select(self, keys: Iterable[Any]) -> None:
+        """Select these rows and no others; the focus goes to the first."""
+        wanted = set(keys)
+        first = next((row.key for row in self._model.rows if row.key in wanted), None)
+        self._select(wanted, first)
+
+    def copy(self) -> None:
+        """Copy what is selected, or else everything shown, as a table: text with tabs, and HTML."""
+        chosen = set(self.selected())
+        rows = [row for row in self._model.rows if not chosen or row.key in chosen]
+        text, html = as_table(self._model.columns, [_spoken(row) for row in rows])
+        data = QMimeData()
+        data.setText(text)
+        data.setHtml(html)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def kept(self) -> str:
+        """Widths, order and sorting of the columns, for the settings; "" where the person changed nothing."""
+        if not self._is_arranged:
+            return self._kept
+        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+
+    def put_kept(self, text: str) -> None:
+        """Put the columns as they were kept."""
+        self._kept = text
+        if self._is_filled:
+            self._put_kept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Return opens, Ctrl+C copies."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's
+        """Tell that it did."""
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
 
     def _open(self, index: QModelIndex) -> None:
         key = self._model.rows[index.row()].key
         if key is not None:
             self.opened.emit(key)
+
+    def _select(self, keys: set[Any], here: Any) -> None:
+        selection = QItemSelection()
+        current = QModelIndex()
+        last = len(self._model.columns) - 1
+        for place, row in enumerate(self._model.rows):
+            if row.key is not None and row.key in keys:
+                selection.select(self._model.index(place, 0), self._model.index(place, last))
+            if here is not None and row.key == here:
+                current = self._model.index(place, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+        if current.isValid():
+            self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
+
+    def _arranged(self, *_of: object) -> None:
+        """Only what a person did to the columns is kept, not how they fit what stands in them."""
+        self._is_arranged = self._is_arranged or (self._is_filled and not self._is_fitting and self.isVisible())
+
+    def _put_kept(self) -> None:
+        if self._kept:
+            state = QByteArray.fromBase64(QByteArray(self._kept.encode("ascii", "ignore")))
+            before, self._is_fitting = self._is_fitting, True
+            # The columns of another version of the program do not fit: then nothing is put.
+            if self.horizontalHeader().restoreState(state):
+                self._is_arranged = True
+            self._is_fitting = before
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        for column, title in enumerate(self._model.columns):
+            shown = (row.texts[column] for row in self._model.rows[:200])
+            widest = max((metrics.horizontalAdvance(text) for text in (title + "   ", *shown)), default=0)
+            self.setColumnWidth(column, min(widest + STEP * 4, max(STEP * 12, self.viewport().width() // 5)))
+
+
+def as_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """Rows for the clipboard: as text with tabs, and as an HTML table in which a spreadsheet takes each cell as text."""
+    bare = [[" ".join(part.split()) for part in row] for row in (titles, *rows)]
+    head, *body = bare
+    as_text = "td style='mso-number-format:\"\\@\"'"
+    html = _html_row(head, "th", "th") + "".join(_html_row(row, as_text, "td") for row in body)
+    return "\n".join("\t".join(row) for row in bare), f"<table>{html}</table>"
+
+
+def _html_row(parts: Iterable[str], begin: str, end: str) -> str:
+    return "<tr>" + "".join(f"<{begin}>{escape(part)}</{end}>" for part in parts) + "</tr>"
+
+
+def _spoken(row: TableRow) -> tuple[str, ...]:
+    if row.state is None or row.state.word in row.texts:
+        return row.texts
+    return (f"{row.texts[0]} ({row.state.word})", *row.texts[1:])
