@@ -118,6 +118,7 @@ def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterato
         _settle(window, application)
         yield from _office(window, application, name)
     yield from _approved(window, application)
+    yield from _examination(window, application, place)
     window.doors.close_workspace()
     yield "40-start-recent"
     yield from _national(window, application, place)
