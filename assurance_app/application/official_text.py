@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assurance_app import paths
+from assurance_app.application.changes import Changed, Outcome
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.official_text import (
     OfficialText,
@@ -28,6 +29,9 @@ from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import label
 
+OFFICIAL_TEXT = "official_text"
+"""The kind of change that an import makes."""
+
 _VERSION = 1
 _META = "official-text:{framework}"
 _LEAST_SHARE = 2
@@ -41,6 +45,36 @@ class Shown:
     paragraph: Paragraph
     whole: tuple[Paragraph, ...]
     around: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The official text as the window shows it: the edition's title, its text (None where none was imported) and what
+    the import found.
+    """
+
+    framework_id: str
+    title: str
+    text: OfficialText | None
+    report: Report | None
+
+
+def beside(workspace: Workspace, framework_id: str) -> Beside:
+    """The official text that stands beside the questions of a framework; Refused as `official_text` says."""
+    text = official_text(framework_id, workspace)
+    with workspace.reading() as reading:
+        revisions = [revision for name, revision in reading.frameworks() if name == framework_id]
+        kept = reading.framework(framework_id, max(revisions)) if revisions else None
+    framework = kept or _framework(framework_id, workspace)
+    return Beside(framework_id, framework.title, text, report(text, framework.paragraphs) if text else None)
+
+
+def import_beside(workspace: Workspace, framework_id: str, path: Path) -> Outcome[Beside]:
+    """Import the published document beside the questions: into the workspace, or into the person's own folder where
+    the workspace can only be read. Refused as `import_official` says.
+    """
+    import_official(path, framework_id, None if workspace.read_only else workspace)
+    return Outcome(beside(workspace, framework_id), (Changed(OFFICIAL_TEXT, framework_id),))
 
 
 def read_official(path: Path, framework: Framework) -> OfficialText:

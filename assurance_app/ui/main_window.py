@@ -256,6 +256,12 @@ class MainWindow(QMainWindow):
         self._leave_screen()
         make_return(self)
 
+    def import_official(self, path: Path | None = None) -> None:
+        """Import the published text that stands beside the questions."""
+        from assurance_app.ui.shell.official_import import import_text
+
+        import_text(self, self._aside, path)
+
     def add_returns(self) -> None:
         """Receive returns into the national workspace."""
         self._on_returns("add_returns")
@@ -372,6 +378,7 @@ class MainWindow(QMainWindow):
             from assurance_app.ui.shell.side_pane import SidePane
 
             self._aside = SidePane(self.session)
+            self._aside.official.import_wanted.connect(self.import_official)
             sizes = self._splitter.sizes()
             self._splitter.addWidget(self._aside)
             self._restore_splitter([sizes[0], max(sizes[1] - _wide(304), 400), _wide(304)])

@@ -19,6 +19,8 @@ QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="side"] { background: $surface; border: 0; border-left: 1px solid $line; }
+QFrame[drop="true"] { background: $accent_soft; border: 2px dashed $accent; }
+QTextBrowser { border-radius: 0; }
 QFrame[role="fault-mark"] { border: 0; border-left: 4px solid $bad; }
 QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }

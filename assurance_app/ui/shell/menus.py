@@ -45,6 +45,7 @@ class Menus:
         for name in (
             "export",
             "return",
+            "official",
             "overview",
             "own-duties",
             "examination",
@@ -66,6 +67,7 @@ class Menus:
         self.actions["collate"].setVisible(session.is_national)
         self.actions["export"].setVisible(not session.is_national)
         self.actions["return"].setVisible(not session.is_national)
+        self.actions["official"].setVisible(not session.is_national)
 
     def show_recent(self, recent: Sequence[str]) -> None:
         """List the workspaces that were open before."""
@@ -98,6 +100,7 @@ class Menus:
         menu.addSeparator()
         self._add(menu, "export", _("&Export statement…"), lambda: window.go(Place("statement")), "Ctrl+E")
         self._add(menu, "return", _("&Make return…"), window.make_return)
+        self._add(menu, "official", _("&Import the published text…"), window.import_official)
         self._add(menu, "add-returns", _("&Add returns…"), window.add_returns)
         self._add(menu, "collate", _("Make &workbook and summary…"), window.collate)
         menu.addSeparator()

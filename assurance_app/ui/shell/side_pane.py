@@ -1,14 +1,15 @@
-"""The pane on the right: guidance beside a question, its evidence, its earlier versions."""
+"""The pane on the right: the official text and guidance beside a question, its evidence, its earlier versions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QTabWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget
 
 from assurance_app.ui.screens.base import Aside
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.evidence_pane import EvidencePane
 from assurance_app.ui.shell.history_pane import HistoryPane
+from assurance_app.ui.shell.official_pane import OfficialPane
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import Page, Reading, column, empty, label
 from assurance_app.words import _
@@ -28,9 +29,16 @@ class SidePane(QFrame):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.guidance = Page(wide=True, tight=True)
+        self.official = OfficialPane(session)
+        self.beside = QSplitter(Qt.Orientation.Vertical)
+        self.beside.setChildrenCollapsible(False)
+        self.beside.addWidget(self.official)
+        self.beside.addWidget(self.guidance)
+        self.beside.setStretchFactor(0, 1)
+        self.beside.setSizes([STEP * 52, STEP * 28])
         self.evidence = EvidencePane(session)
         self.history = HistoryPane(session)
-        self.tabs.addTab(self.guidance, _("Official text"))
+        self.tabs.addTab(self.beside, _("Official text"))
         self.tabs.addTab(self.evidence, _("Evidence"))
         self.tabs.addTab(self.history, _("History"))
         column(self).addWidget(self.tabs)
@@ -60,3 +68,9 @@ class SidePane(QFrame):
     def _load_visible(self) -> None:
         if self._aside is not None and self.tabs.currentWidget() is self.history:
             self.history.show_history_of(self._aside)
+        elif self._aside is not None and self.tabs.currentWidget() is self.beside:
+            self.official.show_aside(self._aside)
+
+    def show_official(self) -> None:
+        """Bring the official text to the front."""
+        self.tabs.setCurrentWidget(self.beside)

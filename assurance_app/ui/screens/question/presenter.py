@@ -73,6 +73,7 @@ def aside_of(page: QuestionPage) -> Aside:
         entity_id=page.answer.entity.id,
         target_kind=TargetKind.ANSWER,
         evidence=page.evidence,
+        refs=requirement.refs,
     )
 
 

@@ -81,6 +81,7 @@ def aside_of(page: ThreatPage) -> Aside:
         entity_id=page.statement.entity.id,
         target_kind=TargetKind.THREAT_STATEMENT,
         evidence=page.evidence,
+        refs=tuple(page.section.paragraphs.replace("–", "-").split("-")[:1]),
     )
 
 
