@@ -13,6 +13,8 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -233,7 +235,7 @@ class Table(QTableView):
 
 
 def as_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str]:
-    """Rows for the clipboard: as text with tabs, and as an HTML table in which a spreadsheet takes each cell as text."""
+    """Rows for the clipboard: as text with tabs, and as an HTML table whose cells a spreadsheet takes as text."""
     bare = [[" ".join(part.split()) for part in row] for row in (titles, *rows)]
     head, *body = bare
     as_text = "td style='mso-number-format:\"\\@\"'"
@@ -248,4 +250,5 @@ def _html_row(parts: Iterable[str], begin: str, end: str) -> str:
 def _spoken(row: TableRow) -> tuple[str, ...]:
     if row.state is None or row.state.word in row.texts:
         return row.texts
-    return (f"{row.texts[0]} ({row.state.word})", *row.texts[1:])
+    told = f"{row.texts[row.state_in]} ({row.state.word})"
+    return (*row.texts[: row.state_in], told, *row.texts[row.state_in + 1 :])
