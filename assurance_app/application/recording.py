@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from assurance_app.application.changes import Changed, Outcome, changed
 from assurance_app.application.workspaces import framework_of, stored_cycle
+from assurance_app.domain.dates import check_dates
 from assurance_app.domain.entities import (
     KINDS,
     Answer,
@@ -29,8 +30,10 @@ from assurance_app.domain.framework import (
     StatementHelp,
     Unit,
 )
+from assurance_app.domain.holding_to_account import ThreatScrutiny, scrutiny_of
 from assurance_app.domain.progress import Count, Standing, count, in_pillar, standing_of_answer, worst
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.scrutiny import ScrutinySession
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.persistence.workspace import Reading, UnitOfWork, Version, Workspace
 from assurance_app.words.labels import filled
@@ -114,6 +117,7 @@ class ThreatPage:
     statement: Stored[ThreatStatement]
     pillars: tuple[PillarProgress, ...]
     evidence: tuple[LinkedEvidence, ...]
+    scrutiny: ThreatScrutiny = field(default_factory=ThreatScrutiny)
 
 
 def load_question(workspace: Workspace, cycle_id: str, requirement_id: str, shown_in: str = "") -> QuestionPage:
@@ -232,7 +236,12 @@ def load_threat(workspace: Workspace, cycle_id: str, section_id: str) -> ThreatP
             statement=statement,
             pillars=pillar_progress(framework, section, _answers(reading, cycle_id)),
             evidence=linked_evidence(reading, key),
+            scrutiny=scrutiny_of(_sessions(reading, cycle_id), section_id),
         )
+
+
+def _sessions(reading: Reading, cycle_id: str) -> tuple[ScrutinySession, ...]:
+    return tuple(stored.entity for stored in reading.find(ScrutinySession, cycle_id=cycle_id))
 
 
 def _filled_help(help_texts: StatementHelp, kind: str) -> StatementHelp:
@@ -321,7 +330,10 @@ def promote_drafts(workspace: Workspace) -> Outcome[int]:
 
 
 def cleaned(entity: E) -> E:
-    """The entity with all its text cleaned; Refused("text.marking") where a line is a marking that may not be kept."""
+    """The entity with all its text cleaned; Refused("text.marking") where a line is a marking that may not be kept,
+    Refused("date.malformed") where a text stands for a day and is none.
+    """
+    check_dates(entity)
     plain: Any = entity
     changes = {
         name: clean for name in entity.__dataclass_fields__ if (clean := _clean(getattr(plain, name))) is not None

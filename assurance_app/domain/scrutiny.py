@@ -38,6 +38,8 @@ class ScrutinySession:
     opinions: tuple[SessionOpinion, ...] = ()
     section_ids: tuple[str, ...] = ()
     requirement_ids: tuple[str, ...] = ()
+    begun_from: str = ""
+    """The id of the earlier session that it goes on from, or ""."""
     disclosure: Disclosure = Disclosure.OFFICE
     public_wording: str = ""
 

@@ -113,3 +113,4 @@ class TargetKind(StrEnum):
     SCRUTINY_SESSION = "scrutiny-session"
     CAPACITY_FIGURE = "capacity-figure"
     COLLABORATION_AGREEMENT = "collaboration-agreement"
+    ACTION = "action"

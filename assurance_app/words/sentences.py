@@ -41,6 +41,10 @@ SENTENCES: dict[str, str] = {
         "A line reads “{line}”, a marking above OFFICIAL-SENSITIVE, which may not be recorded here. "
         "The text was not saved; record “briefing received on (date), from” without its content instead."
     ),
+    "date.malformed": later("“{date}” is not a date. Nothing was saved; write a date such as 31 March 2026."),
+    "session.nowhere": later("There is no later year for the session to be begun in. Begin the next year first."),
+    "action.no-title": later("Say what is to be done. Nothing was saved."),
+    "clearance.incomplete": later("A clearance needs a name, a role and a date. Nothing was cleared."),
     "answer.wrong-kind": later("The requirement “{requirement}” takes a {needed}, not a {found}."),
     "answer.field": later("“{field}”: {fault}"),
     "examination.every-year": later(

@@ -308,6 +308,7 @@ def _scrutiny() -> None:
         sa.Column("opinions", sa.Text, nullable=False),
         sa.Column("section_ids", sa.Text, nullable=False),
         sa.Column("requirement_ids", sa.Text, nullable=False),
+        sa.Column("begun_from", sa.Text, nullable=False),
         sa.Column("disclosure", sa.Text, nullable=False),
         sa.Column("public_wording", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
