@@ -1,14 +1,28 @@
-"""What the body keeps across years: capacity by year, collaboration agreements, findings of inspections."""
+"""What the body keeps across years: capacity by year, collaboration agreements, findings of inspections.
+
+A figure of the force stands beside regional and national ones and is never added to them (SPR 120).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from assurance_app.domain.disclosure import Disclosure
+from assurance_app.domain.framework import Unit
 
 COMMENTS_DUE_DAYS = 56
 """A body's comments on an inspection report are due within 56 days of its publication (section 55, Police Act 1996)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCount:
+    """How many people of one role are trained and available."""
+
+    role: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +34,13 @@ class CapacityFigure:
     year: str
     measure: str
     """The id of a measure in the data of measures, such as psu-declared."""
-    number: int
+    number: int | None = None
     as_of: str = ""
     source: str = ""
     note: str = ""
     disclosure: Disclosure = Disclosure.OFFICE
+    people: tuple[RoleCount, ...] = ()
+    """The people behind units whose composition is fixed, by role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +89,60 @@ class InspectionFinding:
             return (dt.date.fromisoformat(self.published_on) + dt.timedelta(COMMENTS_DUE_DAYS)).isoformat()
         except ValueError:
             return ""
+
+
+def capacity_figure_id(body_id: str, year: str, measure: str) -> str:
+    """The one id that the figure of a measure has in a year, so that two people cannot make two."""
+    return f"{body_id}/{year}/{measure}"
+
+
+@dataclass(frozen=True, slots=True)
+class Makeup:
+    """What people make of a unit whose composition is fixed: full units, the role that decides, who is left over."""
+
+    full: int
+    scarcest: str
+    over: tuple[RoleCount, ...]
+
+
+def makeup(unit: Unit, people: Iterable[RoleCount]) -> Makeup:
+    """How many full units these people make (SPR 122). People of a role that the unit has not are left over whole."""
+    available: dict[str, int] = {}
+    for entry in people:
+        available[entry.role] = available.get(entry.role, 0) + entry.number
+    full = unit.full_units(available)
+    parts = [part for part in unit.composition if part.number]
+    scarcest = min(parts, key=lambda part: available.get(part.role, 0) // part.number).role if parts else ""
+    used = {part.role: part.number * full for part in parts}
+    over = tuple(RoleCount(role, number - used.get(role, 0)) for role, number in available.items())
+    return Makeup(full, scarcest, tuple(entry for entry in over if entry.number))
+
+
+class Comments(StrEnum):
+    """Where the body's comments on an inspection report stand (section 55, Police Act 1996)."""
+
+    PUBLISHED = "published"
+    DUE = "due"
+    OVERDUE = "overdue"
+    NO_DATE = "no-date"
+
+
+def comments_standing(finding: InspectionFinding, today: str) -> tuple[Comments, int]:
+    """Where the comments stand on a day (ISO), and how many days are left, or how many they are late.
+
+    Comments published after their day stand as published, with the days that they were late.
+    """
+    due = finding.comments_due
+    if finding.comments_published_on:
+        return Comments.PUBLISHED, max(_days(due, finding.comments_published_on), 0) if due else 0
+    if not due:
+        return Comments.NO_DATE, 0
+    left = _days(today, due)
+    return (Comments.DUE, left) if left >= 0 else (Comments.OVERDUE, -left)
+
+
+def _days(earlier: str, later: str) -> int:
+    try:
+        return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
+    except ValueError:
+        return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assurance_app.domain.disclosure import Disclosure
@@ -59,3 +60,15 @@ class ResourceDecision:
     section_ids: tuple[str, ...] = ()
     disclosure: Disclosure = Disclosure.OFFICE
     public_wording: str = ""
+
+
+def latest_review(reviews: Iterable[PlanReview], since: str) -> PlanReview | None:
+    """The latest review of the plan made on or after a day (ISO): the day from which the edition applies."""
+    made = [review for review in reviews if review.reviewed_on and review.reviewed_on >= since]
+    return max(made, key=lambda review: review.reviewed_on, default=None)
+
+
+def without_influence(threats: Iterable[str], objectives: Iterable[Objective]) -> tuple[str, ...]:
+    """The threats (ids of sections) that influenced no objective, in order."""
+    said = {influence.section_id for objective in objectives for influence in objective.influences}
+    return tuple(threat for threat in threats if threat not in said)
