@@ -8,13 +8,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assurance_app.application.signing import approved_record, standing_approval
-from assurance_app.application.workspaces import the_cycle
+from assurance_app.application.workspaces import stored_cycle, the_cycle
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.projection import fingerprint, for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.statement import Length, annual_statement
+from assurance_app.domain.values import BodyKind, CycleStatus
+from assurance_app.domain.voice import voice_of
 from assurance_app.persistence.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class Source:
     record: Record
     signed: tuple[str, str, str] | None
     fingerprint: str
+    status: CycleStatus
+    """Where the year stands now: a snapshot does not know."""
 
 
 def source_of(workspace: Workspace, cycle_id: str, *, draft: bool = False) -> Source:
@@ -38,10 +42,11 @@ def source_of(workspace: Workspace, cycle_id: str, *, draft: bool = False) -> So
         approval = None if draft else standing_approval(reading, cycle_id)
         if approval is None:
             record = reading.record(cycle_id)
-            return Source(record, None, fingerprint(record))
+            return Source(record, None, fingerprint(record), record.cycle.status)
         entity = approval.entity
+        status = stored_cycle(reading, cycle_id).entity.status
         record = approved_record(workspace, reading, entity)
-        return Source(record, (entity.name, entity.role, entity.approved_at[:10]), entity.fingerprint)
+        return Source(record, (entity.name, entity.role, entity.approved_at[:10]), entity.fingerprint, status)
 
 
 def statement_tree(
@@ -150,11 +155,20 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
             summary_docx=word.read_bytes(),
             summary_xlsx=excel.read_bytes(),
             statement_docx=statement.read_bytes(),
+            before_panel=before_panel(source.record.body.kind, source.status),
         )
         sprreturn = making / f"{stem}.sprreturn"
         write_return(sprreturn, package)
         # All is made and checked before anything stands in the folder that was asked for.
         return tuple(made.replace(out / made.name) for made in (sprreturn, word, excel))
+
+
+def before_panel(kind: BodyKind, status: CycleStatus) -> bool | None:
+    """Whether the year stands before the meeting of its police and crime panel; None where the body has no panel."""
+    if not voice_of(kind).has_panel:
+        return None
+    steps = list(CycleStatus)
+    return steps.index(status) < steps.index(CycleStatus.PANEL_MET)
 
 
 def make_folder(out: Path) -> None:
