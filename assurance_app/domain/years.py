@@ -30,6 +30,12 @@ def next_year(year: str) -> str:
     return f"{first}-{(first + 1) % 100:02d}"
 
 
+def previous_year(year: str) -> str:
+    """The reporting year before this one."""
+    first = int(year[:4]) - 1
+    return f"{first}-{(first + 1) % 100:02d}"
+
+
 def first_day(year: str) -> dt.date:
     """1 April of the year."""
     return dt.date(int(year[:4]), 4, 1)
