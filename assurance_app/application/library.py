@@ -10,6 +10,7 @@ from uuid import uuid4
 from assurance_app import paths
 from assurance_app.application.changes import Changed, Outcome, changed
 from assurance_app.application.recording import cleaned
+from assurance_app.application.revisions import keep_revision
 from assurance_app.application.workspaces import stored_cycle
 from assurance_app.domain.entities import (
     Body,
@@ -116,13 +117,6 @@ def load_evidence(workspace: Workspace, evidence_id: str) -> EvidencePage:
         return EvidencePage(evidence, tuple(revisions), links)
 
 
-def _admitted(revision: EvidenceRevision) -> EvidenceRevision:
-    """The revision as it is kept: clean, and of a briefing received only that it was, never what it said."""
-    if any(kind.id == revision.type and not kind.keeps_content for kind in evidence_types()):
-        revision = replace(revision, shows="", attachment="", attachment_name="")
-    return cleaned(revision)
-
-
 def add_evidence(
     workspace: Workspace,
     cycle_id: str,
@@ -133,7 +127,7 @@ def add_evidence(
 ) -> Outcome[Stored[EvidenceRevision]]:
     """A new item with its first revision; `content` gives all but ids and number. `link_to` links it at once."""
     key = evidence_id or uuid4().hex
-    revision = _admitted(replace(content, id=f"{key}@1", evidence_id=key, number=1))
+    revision = cleaned(replace(content, id=f"{key}@1", evidence_id=key, number=1))
     with workspace.unit_of_work() as work:
         body = work.find(Body)[0].entity
         work.put(Evidence(key, body.id, 1), 0)
@@ -146,26 +140,15 @@ def add_evidence(
 
 
 def save_evidence(workspace: Workspace, revision: EvidenceRevision, expected: int) -> Outcome[Stored[EvidenceRevision]]:
-    """Keep a changed item. A revision that something rests on is left as it is, and a new one is made."""
-    kept = _admitted(revision)
+    """Keep a changed item. The words that something rests on are left as they are, and a new revision is made.
+
+    Who keeps it, when it is looked at again and who may read it are the item's own: they change in their place.
+    """
+    kept = cleaned(revision)
     with workspace.unit_of_work() as work:
-        if not work.find(EvidenceLink, revision_id=kept.id):
-            stored = work.put(kept, expected)
-            work.commit()
-            return Outcome(stored, (changed(kept), Changed("evidence", kept.evidence_id)))
-        evidence = work.get(Evidence, kept.evidence_id)
-        if evidence is None:
-            raise LookupError(f"no evidence {kept.evidence_id}")
-        current = work.get(EvidenceRevision, kept.id)
-        if current is not None and current.entity == kept:
-            return Outcome(current)
-        number = evidence.entity.revision + 1
-        newer = replace(kept, id=f"{kept.evidence_id}@{number}", number=number)
-        work.put(replace(evidence.entity, revision=number), evidence.version)
-        stored = work.put(newer, 0)
-        work.discard_draft(EvidenceRevision, kept.id)
+        stored = keep_revision(work, kept, expected)
         work.commit()
-    return Outcome(stored, (changed(newer), Changed("evidence", kept.evidence_id)))
+    return Outcome(stored, (changed(stored.entity), Changed("evidence", kept.evidence_id)))
 
 
 def withdraw_evidence(workspace: Workspace, evidence_id: str, *, withdrawn: bool = True) -> Outcome[Stored[Evidence]]:

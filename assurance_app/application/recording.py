@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from assurance_app.application.changes import Changed, Outcome, changed
+from assurance_app.application.revisions import keep_revision, promote_all
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.dates import check_dates
 from assurance_app.domain.entities import (
@@ -311,6 +312,8 @@ def restore(workspace: Workspace, entity_type: type[E], entity_id: str, number: 
     what was typed and not yet promoted enters it first.
     """
     with workspace.unit_of_work() as work:
+        if entity_type is EvidenceRevision:
+            return _restored_revision(work, entity_id, number)
         work.promote(entity_type, entity_id)
         earlier = next((version for version in work.history(entity_type, entity_id) if version.number == number), None)
         current = work.get(entity_type, entity_id)
@@ -321,10 +324,24 @@ def restore(workspace: Workspace, entity_type: type[E], entity_id: str, number: 
     return Outcome(stored, (changed(stored.entity),))
 
 
+def _restored_revision(work: UnitOfWork, entity_id: str, number: int) -> Outcome[Stored[Any]]:
+    """What a link pins is not changed under it: its earlier words come back as a new revision."""
+    draft = work.draft(EvidenceRevision, entity_id)
+    if draft is not None:
+        keep_revision(work, draft.entity, draft.base_version)
+    earlier = next((version for version in work.history(EvidenceRevision, entity_id) if version.number == number), None)
+    current = work.stored(EvidenceRevision, entity_id)
+    if earlier is None or earlier.entity is None or current is None:
+        raise LookupError(f"EvidenceRevision {entity_id} has no version {number}")
+    stored = keep_revision(work, earlier.entity, current.version)
+    work.commit()
+    return Outcome(stored, (changed(stored.entity), Changed("evidence", stored.entity.evidence_id)))
+
+
 def promote_drafts(workspace: Workspace) -> Outcome[int]:
     """Promote every draft to a version: before review and approval, and after the program ended without doing so."""
     with workspace.unit_of_work() as work:
-        promoted = work.promote_all()
+        promoted = promote_all(work)
         work.commit()
     return Outcome(len(promoted), tuple(changed(stored.entity) for stored in promoted))
 

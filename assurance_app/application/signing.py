@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.overview import missing_words, place_of
 from assurance_app.application.places import Place
+from assurance_app.application.revisions import promote_all
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import Approval, Stored
@@ -142,7 +143,7 @@ def approve(workspace: Workspace, cycle_id: str, name: str, role: str) -> Outcom
     if not name or not role:
         raise Refused("approval.no-name")
     with workspace.unit_of_work() as work:
-        promoted = work.promote_all()
+        promoted = promote_all(work)
         record = work.record(cycle_id)
         if not record.answers and not record.threat_statements:
             raise Refused("approval.nothing", year=record.cycle.year)

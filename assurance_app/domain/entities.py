@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from assurance_app.domain.briefing import CONTENT_PARTS, keeps_content
 from assurance_app.domain.disclosure import Disclosure, Guarded
 from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
 from assurance_app.domain.notes import CheckSetAside, Note
@@ -168,6 +169,12 @@ class EvidenceRevision:
     attachment: str = ""
     """SHA-256 of a file kept beside the workspace, or ""."""
     attachment_name: str = ""
+
+    def __post_init__(self) -> None:
+        """Of a briefing received nothing but that it was can be written down, wherever it comes from."""
+        if not keeps_content(self.type):
+            for part in CONTENT_PARTS:
+                object.__setattr__(self, part, "")
 
     @property
     def account(self) -> Guarded:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -107,13 +107,16 @@ class UnitOfWork(Reading):
         draft = self.draft(cls, id)
         return None if draft is None else self.put(draft.entity, draft.base_version)
 
-    def promote_all(self) -> tuple[Stored[Any], ...]:
+    def promote_all(self, *, leaving: Collection[type[Any]] = ()) -> tuple[Stored[Any], ...]:
         """Promote every draft that can be: recovery after the program ended without warning.
 
-        A draft of something that has changed since, or that names what is gone, stays a draft.
+        A draft of something that has changed since, or that names what is gone, stays a draft; so do drafts of the
+        kinds `leaving`, which the caller keeps in a way of their own.
         """
         promoted = []
         for draft in self.drafts():
+            if type(draft.entity) in leaving:
+                continue
             before = self._last
             try:
                 with self._connection.begin_nested():
