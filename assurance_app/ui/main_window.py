@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
         self.set_settings(replace(self.settings, text_percent=percent))
         self._put_on_look()
         sizes = self._splitter.sizes()
-        beside = [_wide(304)] if len(sizes) == 3 else []
+        beside = [_wide(344)] if len(sizes) == 3 else []
         self._splitter.setSizes([_wide(232), max(sum(sizes) - _wide(232) - sum(beside), 400), *beside])
 
     def show_keys(self) -> None:
@@ -381,7 +381,7 @@ class MainWindow(QMainWindow):
             self._aside.official.import_wanted.connect(self.import_official)
             sizes = self._splitter.sizes()
             self._splitter.addWidget(self._aside)
-            self._restore_splitter([sizes[0], max(sizes[1] - _wide(304), 400), _wide(304)])
+            self._restore_splitter([sizes[0], max(sizes[1] - _wide(344), 400), _wide(344)])
         self._aside.show_aside(aside)
 
     def _show_title(self) -> None:

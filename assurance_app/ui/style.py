@@ -20,7 +20,8 @@ QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="side"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[drop="true"] { background: $accent_soft; border: 2px dashed $accent; }
-QTextBrowser { border-radius: 0; }
+QTextBrowser[role="official"] { background: $surface; border: 2px solid transparent; padding: 2px; }
+QTextBrowser[role="official"]:focus { border: 2px solid $accent; }
 QFrame[role="fault-mark"] { border: 0; border-left: 4px solid $bad; }
 QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
@@ -106,7 +107,7 @@ QTableView[role="heat"] QTableCornerButton::section { background: transparent;
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $second; padding: 8px 10px; border: 2px solid transparent;
+QTabBar::tab { background: transparent; color: $second; padding: 8px 7px; border: 2px solid transparent;
     border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }

@@ -36,7 +36,7 @@ def import_text(window: MainWindow, pane: Any, path: Path | None = None) -> None
         if found is not None:
             words = [_("Found {found} of {expected} numbered paragraphs.")]
             if found.uncertain:
-                words.append(_("{uncertain} are uncertain: the report lists them beside each question."))
+                words.append(_("{uncertain} are uncertain: “Official text”, beside a question, lists them."))
             window.message.tell(
                 " ".join(words).format(found=found.found, expected=found.expected, uncertain=len(found.uncertain)),
                 "done" if found.found == found.expected else "warning",

@@ -74,7 +74,8 @@ class OfficialPane(QFrame):
         self._page = page
         self.back.setText(page.back)
         self.back.setVisible(bool(page.back))
-        self.source.setText(page.source)
+        self.found.setText(page.source)
+        self.found.setToolTip(_("What the import found, and where it is uncertain"))
         self._states.setCurrentIndex(2)
         self._draw()
 
@@ -123,15 +124,13 @@ class OfficialPane(QFrame):
         self.text = _Text()
         self.text.setAccessibleName(_("Official text"))
         self.text.anchorClicked.connect(lambda url: self.presenter.follow(url.toString()))
-        self.source = label("", "second")
-        self.found = button(_("What the import found"), self.presenter.show_report, "quiet")
+        self.found = button("", self.presenter.show_report, "quiet")
         inner = QVBoxLayout(part)
         inner.setContentsMargins(STEP, STEP, STEP, STEP // 2)
         inner.setSpacing(STEP // 2)
         inner.addWidget(self.words)
         inner.addWidget(self.back)
         inner.addWidget(self.text, 1)
-        inner.addWidget(self.source)
         inner.addWidget(self.found)
         return part
 
@@ -185,6 +184,7 @@ class _Text(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "official")
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

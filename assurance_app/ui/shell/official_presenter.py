@@ -212,8 +212,8 @@ class OfficialPresenter:
         back = _("Back to {what}").format(what=self._stops[-2].name) if len(self._stops) > 1 else ""
         begin = next((block.ref for block in blocks if block.marked), "") if not stop.is_report else ""
         found = self._beside.report
-        source = _("{found} of {expected} paragraphs, from {name}").format(
-            found=found.found, expected=found.expected, name=text.source_name
+        source = _("{found} of {expected} paragraphs, {uncertain} uncertain").format(
+            found=found.found, expected=found.expected, uncertain=len(found.uncertain)
         )
         self._view.show_page(OfficialPage(notes, blocks, begin, back, source))
 
@@ -306,6 +306,8 @@ def _snippet(text: str, words: str) -> str:
 def _report(beside: use.Beside) -> tuple[tuple[str, ...], tuple[Block, ...]]:
     assert beside.report is not None
     lines = [line for line in use.report_lines(beside.report) if not line.startswith("  ")]
+    if beside.text is not None:
+        lines.insert(0, _("Read from {name}.").format(name=beside.text.source_name))
     blocks = tuple(
         Block(
             BlockKind.PARAGRAPH,
