@@ -11,9 +11,13 @@ SCREENS = (
     "pillar",
     "question",
     "examination",
+    "plan",
     "evidence",
+    "capacity",
+    "inspections",
     "statement",
     "sign-off",
+    "handover",
     "returns",
 )
 

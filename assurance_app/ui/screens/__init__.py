@@ -17,6 +17,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "EvidenceScreen"),
     "statement": ("statement", "StatementScreen"),
     "sign-off": ("sign_off", "SignOffScreen"),
+    "handover": ("handover", "HandoverScreen"),
     "returns": ("returns", "ReturnsScreen"),
 }
 

@@ -52,6 +52,7 @@ class Menus:
             "evidence",
             "statement",
             "sign-off",
+            "handover",
             "next",
             "previous",
         ):
@@ -138,6 +139,7 @@ class Menus:
             start=1,
         ):
             self._add(menu, name, words, partial(window.go_or_own_duties, place), f"Ctrl+{number}")
+        self._add(menu, "handover", _("&Handover and notes"), partial(window.go, Place("handover")), "Ctrl+Shift+H")
         menu.addSeparator()
         self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")
         self._add(menu, "page", _("To the &page"), window.focus_page, "Shift+F6")

@@ -9,6 +9,7 @@ from assurance_app.ui.screens.base import Aside
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.evidence_pane import EvidencePane
 from assurance_app.ui.shell.history_pane import HistoryPane
+from assurance_app.ui.shell.notes_pane import NotesPane, tab_title
 from assurance_app.ui.shell.official_pane import OfficialPane
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import Page, Reading, column, empty, label
@@ -35,12 +36,15 @@ class SidePane(QFrame):
         self.beside.addWidget(self.official)
         self.beside.addWidget(self.guidance)
         self.beside.setStretchFactor(0, 1)
-        self.beside.setSizes([STEP * 52, STEP * 28])
+        self.beside.setSizes([STEP * 64, STEP * 22])
         self.evidence = EvidencePane(session)
         self.history = HistoryPane(session)
         self.tabs.addTab(self.beside, _("Official text"))
         self.tabs.addTab(self.evidence, _("Evidence"))
         self.tabs.addTab(self.history, _("History"))
+        self.notes = NotesPane(session)
+        self.notes.counted.connect(self._show_count)
+        self.tabs.addTab(self.notes, _("Notes"))
         column(self).addWidget(self.tabs)
         self._aside: Aside | None = None
         self.tabs.currentChanged.connect(lambda _index: self._load_visible())
@@ -49,6 +53,7 @@ class SidePane(QFrame):
         """Show what stands beside the page, or nothing."""
         self._aside = aside
         self.setVisible(aside is not None)
+        self.notes.show_aside(aside)
         if aside is None:
             return
         body = self.guidance.body
@@ -64,6 +69,9 @@ class SidePane(QFrame):
         count = len(aside.evidence)
         self.tabs.setTabText(1, _("Evidence {number}").format(number=count) if count else _("Evidence"))
         self._load_visible()
+
+    def _show_count(self, of: int, still_open: int) -> None:
+        self.tabs.setTabText(self.tabs.indexOf(self.notes), tab_title(of, still_open))
 
     def _load_visible(self) -> None:
         if self._aside is not None and self.tabs.currentWidget() is self.history:
