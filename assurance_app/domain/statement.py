@@ -22,6 +22,7 @@ from assurance_app.domain.content import (
 )
 from assurance_app.domain.disclosure import Audience, is_published
 from assurance_app.domain.entities import STATEMENT_PARTS, Answer, ThreatStatement, answer_id
+from assurance_app.domain.entries import other_entries
 from assurance_app.domain.framework import Framework, Requirement, Section, SectionKind
 from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_value
 from assurance_app.domain.record import Record
@@ -59,6 +60,7 @@ def annual_statement(
         *(_cross_cutting(record, voice) if is_full else ()),
         *_departures(record, voice),
         *capacity(record),
+        *(other_entries(record) if is_full else ()),
         *(_library(record) if is_full else ()),
         *_sign_off(record, signed),
     ]
