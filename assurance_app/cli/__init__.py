@@ -15,6 +15,7 @@ COMMANDS = (
     "framework",
     "official-text",
     "statement",
+    "check",
     "approve",
     "return",
     "collate",

@@ -13,6 +13,7 @@ import typer
 
 from assurance_app import __version__
 from assurance_app.bootstrap import author_name, prepare, told
+from assurance_app.cli.checks import print_checks
 from assurance_app.cli.frameworks import framework_app
 from assurance_app.cli.official_text import official_text_app
 from assurance_app.cli.printing import print_json, print_paths, print_text
@@ -193,6 +194,18 @@ def statement(
     with _opened(workspace) as opened:
         made = outputs.make_statement(opened, workspaces.the_cycle(opened, year).id, for_whom, chosen, out, how_long)
     print_paths(made)
+
+
+@app.command()
+def check(workspace: WorkspacePath, year: Year = "", json: AsJson = False) -> None:
+    """List the checks that are open in a year; exit status 1 where there are any."""
+    from assurance_app.application import checking, workspaces
+
+    with _opened(workspace) as opened:
+        page = checking.load_checks(opened, workspaces.the_cycle(opened, year).id)
+    print_checks(page, as_json=json)
+    if page.open:
+        raise typer.Exit(INCOMPLETE)
 
 
 @app.command()

@@ -210,11 +210,12 @@ class Reading:
         """For the modules of this package: the connection on which this read, or this unit of work, goes on."""
         return self._connection
 
-    def record(self, cycle_id: str) -> Record:
+    def record(self, cycle_id: str, *, library: bool = True) -> Record:
         """Everything recorded for one cycle, drafts included, in a fixed number of queries.
 
         Of the evidence: the revisions that the cycle's links pin, and the newest revision of each item of the body's
-        library that is not withdrawn. Raises LookupError where there is no such cycle.
+        library that is not withdrawn; without the `library`, every revision of the items that the links pin. Raises
+        LookupError where there is no such cycle.
         """
         cycle = self.get(Cycle, cycle_id)
         body = None if cycle is None else self.get(Body, cycle.entity.body_id)
@@ -228,7 +229,9 @@ class Reading:
             office_holders=self._entities(OfficeHolder, body_id=body.entity.id),
             answers=self._entities(Answer, cycle_id=cycle_id),
             threat_statements=self._entities(ThreatStatement, cycle_id=cycle_id),
-            evidence=self._evidence(body.entity.id, {link.revision_id for link in links}),
+            evidence=self._evidence(body.entity.id, {link.revision_id for link in links})
+            if library
+            else self._revisions_of({link.evidence_id for link in links}),
             links=links,
             clearances=self._entities(Clearance, cycle_id=cycle_id),
             sessions=self._entities(ScrutinySession, cycle_id=cycle_id),
@@ -256,6 +259,11 @@ class Reading:
 
         found = self._overlaid(EvidenceRevision, [or_(of_body, revision.c.id.in_(sorted(pinned)))], belongs)
         return tuple(stored.entity for stored in found if belongs(stored.entity))
+
+    def _revisions_of(self, items: Set[str]) -> tuple[EvidenceRevision, ...]:
+        chosen = TABLES[EvidenceRevision].c.evidence_id.in_(sorted(items))
+        found = self._overlaid(EvidenceRevision, [chosen], lambda entity: entity.evidence_id in items)
+        return tuple(stored.entity for stored in found)
 
 
 def _equal_to(wanted: Mapping[str, object]) -> Callable[[Any], bool]:

@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
         "“{requirement}” is answered every year, so it cannot be planned for some years only."
     ),
     "examination.no-reason": later("Say why they are not examined this year. Nothing was changed."),
+    "check.no-reason": later("Say why the checks are set aside. Nothing was changed."),
     "approval.no-name": later("An approval needs the name and the role of the office-holder."),
     "approval.nothing": later("There is nothing to approve for {year} yet: no duty or threat has a word recorded."),
     "approval.missing": later("The year {year} is not approved. Approve it first, or ask for a draft."),

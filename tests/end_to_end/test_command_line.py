@@ -18,6 +18,8 @@ from jsonschema import Draft202012Validator
 
 from assurance_app import __version__, paths
 from assurance_app.application import library, recording
+from assurance_app.application.workspaces import open_workspace
+from assurance_app.domain.planning import PlanReview
 from assurance_app.domain.values import TargetKind, View
 from assurance_app.persistence import attachments
 from tests import factories as make
@@ -91,6 +93,7 @@ def test_the_version_and_what_there_is() -> None:
         "schema",
         "framework",
         "statement",
+        "check",
         "approve",
         "return",
         "collate",
@@ -111,6 +114,26 @@ def test_init_makes_an_office_and_a_national_workspace(tmp_path: Path) -> None:
     }
     made = run("statement", office, "--audience", "public", "--format", "docx", "--out", tmp_path / "out").lines()
     assert made == [str(tmp_path / "out" / "dorset-2025-26-statement-public.docx")]
+
+
+def test_check_lists_what_is_open_and_says_so_with_its_status(office: Path, tmp_path: Path) -> None:
+    printed = run("check", office)
+    assert (printed.status, printed.err) == (1, "")
+    *rows, told = printed.out.splitlines()
+    assert told == f"{len(rows)} check is open." if len(rows) == 1 else f"{len(rows)} checks are open."
+    asked = run("check", office, "--year", "2025-26", "--json")
+    assert asked.status == 1
+    found = json.loads(asked.out)
+    assert len(found["open"]) == len(rows) > 0
+    assert {"code", "where", "sentence", "place"} <= found["open"][0].keys()
+    assert found["set_aside"] == []
+    cycle = f"{make.body().id}.2025-26"
+    done = tmp_path / "done.assurance"
+    make.office(done).close()
+    with open_workspace(done, author="tester") as workspace:
+        recording.save(workspace, PlanReview("r1", cycle, "2025-09-17"), 0)
+    nothing = run("check", done)
+    assert (nothing.status, nothing.out) == (0, "No check is open.\n")
 
 
 def test_a_dump_loads_and_dumps_again_to_the_same_bytes_and_fits_its_schema(office: Path, tmp_path: Path) -> None:
