@@ -149,13 +149,13 @@ def _source(framework: Framework, kind: str, reading: Reading, action: Action) -
     return "", None
 
 
-def load_answer(workspace: Workspace, cycle_id: str, answer_id: str) -> AnswerPage:
-    """A departure or a gap; LookupError where there is no such answer."""
+def load_answer(workspace: Workspace, cycle_id: str, answer_id: str) -> AnswerPage | None:
+    """A departure or a gap; None where there is no such answer."""
     with workspace.reading() as reading:
         record = reading.record(cycle_id)
         answer = next((one for one in record.answers if one.id == answer_id), None)
         if answer is None:
-            raise LookupError(f"no answer {answer_id}")
+            return None
         departure = next((one for one in departures(record) if one.answer.id == answer_id), None)
         requirement = record.framework.requirement(answer.requirement_id)
         kind = record.body.kind.value
@@ -174,12 +174,12 @@ def load_answer(workspace: Workspace, cycle_id: str, answer_id: str) -> AnswerPa
         )
 
 
-def load_action(workspace: Workspace, action_id: str) -> ActionPage:
-    """The page of an action; LookupError where there is none."""
+def load_action(workspace: Workspace, action_id: str) -> ActionPage | None:
+    """The page of an action; None where it was taken away."""
     with workspace.reading() as reading:
         stored = reading.get(Action, action_id)
         if stored is None:
-            raise LookupError(f"no action {action_id}")
+            return None
         record = reading.record(stored.entity.cycle_id)
         source, place = _source(record.framework, record.body.kind.value, reading, stored.entity)
         return ActionPage(

@@ -12,12 +12,14 @@ SCREENS = (
     "question",
     "examination",
     "plan",
+    "scrutiny",
     "evidence",
     "capacity",
     "inspections",
     "statement",
     "sign-off",
     "handover",
+    "in-a-row",
     "returns",
 )
 

@@ -11,7 +11,7 @@ from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.departures import came_of
 from assurance_app.domain.entities import Body, Cycle, EvidenceLink, Stored
 from assurance_app.domain.framework import Framework
-from assurance_app.domain.holding_to_account import goes_on_from
+from assurance_app.domain.holding_to_account import answered_before, goes_on_from
 from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.scrutiny import Action, ScrutinySession
@@ -45,7 +45,7 @@ class EarlierSession:
 
 @dataclass(frozen=True, slots=True)
 class SessionsPage:
-    """The sessions of a year, the newest first; and those of the years before."""
+    """The sessions of a year, the newest first; and those of the latest year before it that has any."""
 
     rows: tuple[SessionRow, ...]
     earlier: tuple[EarlierSession, ...]
@@ -73,6 +73,8 @@ class SessionPage:
     actions: tuple[Action, ...]
     before: ScrutinySession | None
     """The earlier session that it goes on from."""
+    answered_before: tuple[str, ...]
+    """For each question, what was answered to it then."""
 
 
 def list_sessions(workspace: Workspace, cycle_id: str) -> SessionsPage:
@@ -114,15 +116,16 @@ def _earlier(reading: Reading, cycle: Cycle) -> tuple[EarlierSession, ...]:
         if other.entity.year < cycle.year
         for session in _sessions(reading, other.entity.id)
     ]
-    return tuple(sorted(found, key=lambda one: (one.year, one.held_on), reverse=True))
+    latest = max((one.year for one in found), default="")
+    return tuple(sorted((one for one in found if one.year == latest), key=lambda one: one.held_on, reverse=True))
 
 
-def load_session(workspace: Workspace, session_id: str) -> SessionPage:
-    """The page of a session; LookupError where there is none."""
+def load_session(workspace: Workspace, session_id: str) -> SessionPage | None:
+    """The page of a session; None where it was taken away."""
     with workspace.reading() as reading:
         stored = reading.get(ScrutinySession, session_id)
         if stored is None:
-            raise LookupError(f"no session {session_id}")
+            return None
         session = stored.entity
         framework = framework_of(workspace, reading, stored_cycle(reading, session.cycle_id).entity)
         kind = reading.find(Body)[0].entity.kind.value
@@ -140,6 +143,10 @@ def load_session(workspace: Workspace, session_id: str) -> SessionPage:
             evidence=linked_evidence(reading, session_id),
             actions=came_of(actions, session_id),
             before=before.entity if before is not None else None,
+            answered_before=tuple(
+                answered_before(question.asked, before.entity) if before is not None else ""
+                for question in session.questions
+            ),
         )
 
 

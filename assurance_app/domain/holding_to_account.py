@@ -73,3 +73,16 @@ def goes_on_from(
         requirement_ids=tuple(one for one in earlier.requirement_ids if one in requirements),
         begun_from=earlier.id,
     )
+
+
+def answered_before(asked: str, earlier: ScrutinySession) -> str:
+    """What the earlier session heard on the same question; "" where it did not ask it."""
+    for question in earlier.questions:
+        # Below the first line, which asks for what is new, stands the question itself.
+        if question.asked and (asked.endswith(question.asked) or _subject(asked) == _subject(question.asked)):
+            return question.answered
+    return ""
+
+
+def _subject(asked: str) -> str:
+    return asked.split("\n", 1)[-1]

@@ -14,9 +14,11 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "threat": ("threat", "ThreatScreen"),
     "question": ("question", "QuestionScreen"),
     "examination": ("examination", "ExaminationScreen"),
+    "scrutiny": ("scrutiny", "ScrutinyScreen"),
     "evidence": ("evidence", "EvidenceScreen"),
     "statement": ("statement", "StatementScreen"),
     "sign-off": ("sign_off", "SignOffScreen"),
+    "in-a-row": ("in_a_row", "RowScreen"),
     "handover": ("handover", "HandoverScreen"),
     "returns": ("returns", "ReturnsScreen"),
 }

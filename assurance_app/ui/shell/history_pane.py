@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from assurance_app.application import recording
 from assurance_app.application.changes import Changed
 from assurance_app.domain.entities import Answer, ThreatStatement, kind_of
+from assurance_app.domain.prose import spoken_date
+from assurance_app.domain.scrutiny import ScrutinySession
 from assurance_app.ui.screens.base import Aside
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
@@ -90,6 +92,10 @@ def gist(entity: Any) -> str:
     elif isinstance(entity, ThreatStatement):
         lines.append(word("opinion", entity.opinion))
         lines += [text for _name, text in entity.parts]
+    elif isinstance(entity, ScrutinySession):
+        lines += [spoken_date(entity.held_on), entity.forum, entity.wanted_to_know]
+        lines += [text for question in entity.questions for text in (question.asked, question.answered)]
+        lines += [f"{word('opinion', said.opinion)}: {said.reason}" for said in entity.opinions]
     return "\n".join(text for text in lines if text) or _("Nothing written.")
 
 

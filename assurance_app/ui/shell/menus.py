@@ -52,7 +52,9 @@ class Menus:
             "evidence",
             "statement",
             "sign-off",
+            "scrutiny",
             "handover",
+            "in-a-row",
             "next",
             "previous",
         ):
@@ -139,6 +141,8 @@ class Menus:
             start=1,
         ):
             self._add(menu, name, words, partial(window.go_or_own_duties, place), f"Ctrl+{number}")
+        self._add(menu, "scrutiny", _("S&crutiny"), partial(window.go, Place("scrutiny")), "Ctrl+Shift+S")
+        self._add(menu, "in-a-row", _("Write in a &row"), partial(window.go, Place("in-a-row")), "Ctrl+R")
         self._add(menu, "handover", _("&Handover and notes"), partial(window.go, Place("handover")), "Ctrl+Shift+H")
         menu.addSeparator()
         self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")

@@ -38,6 +38,7 @@ def office_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
         *(Entry(section.short_title, Place("section", section.id)) for section in own),
         *((Entry(_("Threats"), None, beneath),) if beneath else ()),
         Entry(_("Examination"), Place("examination")),
+        Entry(_("Scrutiny"), Place("scrutiny")),
         Entry(_("Evidence"), Place("evidence")),
         Entry(_("Statement"), Place("statement")),
         Entry(_("Sign-off"), Place("sign-off")),
@@ -87,7 +88,7 @@ class Navigation(QTreeView):
 
     def mark(self, place: Place) -> None:
         """Show where the person is."""
-        near = Place("threat" if place.screen in ("threat", "pillar", "question") else place.screen, place.section_id)
+        near = Place("threat" if place.screen in ("threat", "pillar", "question", "in-a-row") else place.screen, place.section_id)
         for wanted in (place, near, Place("section", place.section_id), Place(place.screen)):
             item = self._items.get(wanted)
             if item is not None:

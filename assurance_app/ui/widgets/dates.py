@@ -12,6 +12,7 @@ from assurance_app.domain.text import clean_text
 from assurance_app.ui import typed
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import button, column, empty, label, row
+from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.words import _
 
 
@@ -34,6 +35,7 @@ class Dates(QWidget):
     def __init__(self, title: str, help_text: str = "") -> None:
         super().__init__()
         self._dates: tuple[str, ...] = ()
+        self._offer_words = "{date}"
         self._read_only = False
         self._title = title
         heading = label(title, "group")
@@ -52,6 +54,9 @@ class Dates(QWidget):
         if help_text:
             body.addWidget(label(help_text, "second"))
         body.addLayout(self._list)
+        self._offered: tuple[str, ...] = ()
+        self._offers = FlowRow()
+        body.addLayout(self._offers)
         self._entry = QWidget()
         self._entry.setLayout(row(self.editor, self.add, None))
         body.addWidget(self._entry)
@@ -61,6 +66,11 @@ class Dates(QWidget):
     def set_dates(self, dates: tuple[str, ...]) -> None:
         """Show these dates."""
         self._dates = dates
+        self._show()
+
+    def offer(self, dates: tuple[str, ...], words: str) -> None:
+        """Offer days to add at a click; `words` names one, with the place {date}."""
+        self._offered, self._offer_words = dates, words
         self._show()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -80,6 +90,12 @@ class Dates(QWidget):
             line = QWidget()
             line.setLayout(row(label(words, wrap=False), *((remove,) if remove else ()), None))
             self._list.addWidget(line)
+        empty(self._offers)
+        if not self._read_only:
+            for date in self._offered:
+                if date not in self._dates:
+                    words = self._offer_words.format(date=typed.show_date(date))
+                    self._offers.addWidget(button(words, self._adder(date), "quiet"))
 
     def _add(self) -> None:
         try:
@@ -94,6 +110,13 @@ class Dates(QWidget):
         self.editor.clear()
         if date not in self._dates:
             self._change(tuple(sorted((*self._dates, date))))
+
+    def _adder(self, date: str) -> Callable[[], None]:
+        def add() -> None:
+            self._change(tuple(sorted((*self._dates, date))))
+            self.editor.setFocus()
+
+        return add
 
     def _remover(self, date: str) -> Callable[[], None]:
         def remove() -> None:

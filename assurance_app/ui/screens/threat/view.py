@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.application.recording import ThreatPage
@@ -60,6 +62,7 @@ class ThreatScreen(Screen):
                 body.addWidget(self.dates)
             if name == "concluded":
                 body.addWidget(self.opinion)
+                body.addWidget(self._build_source())
             writing.edited.connect(lambda text, name=name: self.presenter.edited(name, text))
             writing.left.connect(self.presenter.leave)
         body.addWidget(line())
@@ -83,6 +86,16 @@ class ThreatScreen(Screen):
         self.pillars = TaskList(_("Pillars"))
         self.pillars.opened.connect(self.wants)
         body.addWidget(self.pillars)
+
+    def _build_source(self) -> QWidget:
+        part = QWidget()
+        inner = column(part, spacing=STEP // 2)
+        self.source = label("", "second")
+        self.open_session = button(_("Open the session"), self.presenter.open_session, "quiet")
+        self.take_opinion = button(_("Take the session’s opinion"), self.presenter.take_opinion, "quiet")
+        inner.addWidget(self.source)
+        inner.addLayout(row(self.open_session, self.take_opinion, None))
+        return part
 
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
@@ -114,8 +127,15 @@ class ThreatScreen(Screen):
         self.dates.set_read_only(self._session.read_only)
         self.opinion.set_read_only(self._session.read_only)
         self.disclosure.set_read_only(self._session.read_only)
+        self.dates.offer(page.scrutiny.dates, _("Add {date}, the day of a session"))
         self._page.verticalScrollBar().setValue(0)
         self.loaded.emit()
+
+    def show_scrutiny(self, sentence: str, *, leads: bool, differs: bool) -> None:
+        """Say where the opinion comes from."""
+        self.source.setText(sentence)
+        self.open_session.setVisible(leads)
+        self.take_opinion.setVisible(differs)
 
     def show_statement(self, statement: ThreatStatement) -> None:
         """Show what is kept."""

@@ -1,0 +1,77 @@
+"""A day that a person types, or picks from a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QWidget
+
+from assurance_app.domain.framework import Column, FieldType
+from assurance_app.ui.theme import STEP
+from assurance_app.ui.widgets.basics import button, column
+from assurance_app.ui.widgets.typed_fields import OneLine
+from assurance_app.words import _
+
+
+class DateLine(OneLine):
+    """A line for one day with a button that opens a calendar under it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Column("date", words, FieldType.DATE), words, width=STEP * 24)
+        self.pick = button(_("Pick…"), self._open)
+        self.pick.setAccessibleName(_("Pick a day: {what}").format(what=words))
+        body = self.layout()
+        line = body.itemAt(0) if body is not None else None
+        if isinstance(line, QHBoxLayout):
+            line.insertWidget(1, self.pick)
+            line.setSpacing(STEP)
+        self.calendar: _Calendar | None = None
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether it can only be read."""
+        super().set_read_only(read_only)
+        self.pick.setVisible(not read_only)
+
+    def _open(self) -> None:
+        if self.calendar is None:
+            self.calendar = _Calendar(self)
+        self.calendar.show_day(str(self._value or ""))
+        self.calendar.move(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
+        self.calendar.show()
+
+    def take(self, day: dt.date) -> None:
+        """The person picked a day."""
+        self.editor.setText(day.isoformat())
+        self._typed()
+        self._finished()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Calendar(QWidget):
+    """The calendar, in a little window that closes when something else is clicked."""
+
+    def __init__(self, line: DateLine) -> None:
+        super().__init__(line, Qt.WindowType.Popup)
+        self.days = QCalendarWidget()
+        self.days.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.days.setGridVisible(False)
+        self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.days.setAccessibleName(_("Calendar"))
+        column(self).addWidget(self.days)
+        self._line = line
+        self.days.activated.connect(self._picked)
+        self.days.clicked.connect(self._picked)
+
+    def show_day(self, iso: str) -> None:
+        """Begin at a day, or at today."""
+        try:
+            day = dt.date.fromisoformat(iso)
+        except ValueError:
+            day = dt.datetime.now().astimezone().date()
+        self.days.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.days.setFocus()
+
+    def _picked(self, day: QDate) -> None:
+        self.hide()
+        self._line.take(dt.date(day.year(), day.month(), day.day()))
