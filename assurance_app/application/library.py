@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 from uuid import uuid4
 
 from assurance_app import paths
 from assurance_app.application.changes import Changed, Outcome, changed
+from assurance_app.application.places import SCREENS, Place
 from assurance_app.application.recording import cleaned
 from assurance_app.application.revisions import keep_revision
-from assurance_app.application.workspaces import stored_cycle
-from assurance_app.domain.entities import (
-    Body,
-    Evidence,
-    EvidenceLink,
-    EvidenceRevision,
-    Stored,
-)
+from assurance_app.application.workspaces import framework_of, stored_cycle
+from assurance_app.domain.entities import KINDS, Body, Evidence, EvidenceLink, EvidenceRevision, Stored
+from assurance_app.domain.evidence import is_out_of_date, rests_alone
+from assurance_app.domain.framework import Framework, SectionKind
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Reading, UnitOfWork, Workspace
 from assurance_app.words import _
+from assurance_app.words.labels import filled, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,27 @@ class EvidenceRow:
     type_title: str
     used: int
     withdrawn: bool
+    used_ever: int = 0
+    """How many in all years rest on it; 0 is an item that was never used."""
+    alone: int = 0
+    """How many in the cycle would rest on nothing if it were withdrawn."""
+    behind: int = 0
+    """How many in the cycle rest on an earlier revision of it."""
+    out_of_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UsedBy:
+    """What rests on an item: what it is called, in which year, on which revision, and whether on nothing else."""
+
+    link: EvidenceLink
+    title: str
+    kind: str
+    year: str
+    number: int
+    alone: bool
+    place: Place | None
+    """Where it is shown; None where it belongs to another year, or to something that has no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,8 @@ class EvidencePage:
     evidence: Stored[Evidence]
     revisions: tuple[Stored[EvidenceRevision], ...]
     links: tuple[EvidenceLink, ...]
+    used_by: tuple[UsedBy, ...] = ()
+    out_of_date: bool = False
 
 
 @cache
@@ -78,21 +102,40 @@ def list_evidence(workspace: Workspace, cycle_id: str) -> tuple[EvidenceRow, ...
     """The library, by title."""
     with workspace.reading() as reading:
         newest = _newest(reading)
-        used: dict[str, int] = {}
-        for stored in reading.find(EvidenceLink, cycle_id=cycle_id):
-            used[stored.entity.evidence_id] = used.get(stored.entity.evidence_id, 0) + 1
+        links = tuple(stored.entity for stored in reading.find(EvidenceLink))
+        here = tuple(link for link in links if link.cycle_id == cycle_id)
+        items = reading.find(Evidence)
+        gone = frozenset(stored.entity.id for stored in items if stored.entity.withdrawn)
+        used, ever = Counter(link.evidence_id for link in here), Counter(link.evidence_id for link in links)
+        alone = Counter(only for only in _only_items(here, gone).values())
+        ids = {key: stored.entity.id for key, stored in newest.items()}
+        behind = Counter(link.evidence_id for link in here if ids.get(link.evidence_id) != link.revision_id)
+        today = workspace.now()[:10]
         rows = [
             EvidenceRow(
                 evidence_id=stored.entity.id,
                 revision=newest[stored.entity.id],
                 type_title=type_title(newest[stored.entity.id].entity.type),
-                used=used.get(stored.entity.id, 0),
+                used=used[stored.entity.id],
                 withdrawn=stored.entity.withdrawn,
+                used_ever=ever[stored.entity.id],
+                alone=alone[stored.entity.id],
+                behind=behind[stored.entity.id],
+                out_of_date=is_out_of_date(newest[stored.entity.id].entity, today),
             )
-            for stored in reading.find(Evidence)
+            for stored in items
             if stored.entity.id in newest
         ]
     return tuple(sorted(rows, key=lambda row: row.revision.entity.title.casefold()))
+
+
+def _only_items(links: Iterable[EvidenceLink], gone: Collection[str]) -> dict[str, str]:
+    """What rests on one item alone, with the item."""
+    held: dict[str, set[str]] = {}
+    for link in links:
+        if link.evidence_id not in gone:
+            held.setdefault(link.target_id, set()).add(link.evidence_id)
+    return {target: next(iter(items)) for target, items in held.items() if len(items) == 1}
 
 
 def _newest(reading: Reading) -> dict[str, Stored[EvidenceRevision]]:
@@ -104,8 +147,8 @@ def _newest(reading: Reading) -> dict[str, Stored[EvidenceRevision]]:
     return newest
 
 
-def load_evidence(workspace: Workspace, evidence_id: str) -> EvidencePage:
-    """An item of evidence; LookupError where there is none."""
+def load_evidence(workspace: Workspace, evidence_id: str, cycle_id: str = "") -> EvidencePage:
+    """An item of evidence; LookupError where there is none. What it is used by has its place in the cycle given."""
     with workspace.reading() as reading:
         evidence = reading.get(Evidence, evidence_id)
         if evidence is None:
@@ -114,7 +157,64 @@ def load_evidence(workspace: Workspace, evidence_id: str) -> EvidencePage:
             reading.find(EvidenceRevision, evidence_id=evidence_id), key=lambda item: item.entity.number, reverse=True
         )
         links = tuple(stored.entity for stored in reading.find(EvidenceLink, evidence_id=evidence_id))
-        return EvidencePage(evidence, tuple(revisions), links)
+        used_by = _used_by(workspace, reading, evidence_id, links, cycle_id)
+        late = bool(revisions) and is_out_of_date(revisions[0].entity, workspace.now()[:10])
+        return EvidencePage(evidence, tuple(revisions), links, used_by, late)
+
+
+def _used_by(
+    workspace: Workspace, reading: Reading, evidence_id: str, links: Sequence[EvidenceLink], cycle_id: str
+) -> tuple[UsedBy, ...]:
+    if not links:
+        return ()
+    gone = {stored.entity.id for stored in reading.find(Evidence, withdrawn=True)} - {evidence_id}
+    alone = frozenset(rests_alone((stored.entity for stored in reading.find(EvidenceLink)), gone, {evidence_id}))
+    numbers = {
+        stored.entity.id: stored.entity.number for stored in reading.find(EvidenceRevision, evidence_id=evidence_id)
+    }
+    found = []
+    for link in links:
+        cycle = stored_cycle(reading, link.cycle_id).entity
+        framework = framework_of(workspace, reading, cycle)
+        title, place = _target(reading, framework, link)
+        found.append(
+            UsedBy(
+                link=link,
+                title=title,
+                kind=label("target_kind", link.target_kind),
+                year=cycle.year,
+                number=numbers.get(link.revision_id, 0),
+                alone=link.target_id in alone,
+                place=place if link.cycle_id == cycle_id else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda use: (use.year, use.kind, use.title.casefold())))
+
+
+_SCREEN_OF = {
+    TargetKind.SCRUTINY_SESSION: "scrutiny",
+    TargetKind.ACTION: "actions",
+    TargetKind.CAPACITY_FIGURE: "capacity",
+    TargetKind.COLLABORATION_AGREEMENT: "capacity",
+}
+
+
+def _target(reading: Reading, framework: Framework, link: EvidenceLink) -> tuple[str, Place | None]:
+    """What something that rests on evidence is called, and its place."""
+    body = reading.find(Body)[0].entity.kind.value
+    own_id = link.target_id.removeprefix(f"{link.cycle_id}/")
+    if link.target_kind is TargetKind.ANSWER:
+        home, requirement = framework.home_of(own_id), framework.requirement(own_id)
+        pillar = requirement.pillar if home.kind is SectionKind.THREAT else ""
+        return filled(requirement.title, body), Place("question", home.id, pillar, own_id)
+    if link.target_kind is TargetKind.THREAT_STATEMENT:
+        section = framework.section(own_id)
+        return section.title, Place("threat", section.id)
+    entity: Any = reading.get(KINDS[link.target_kind.value.replace("-", "_")], link.target_id)
+    words = [str(getattr(entity, name, "")) for name in ("held_on", "forum", "title", "measure", "year")]
+    screen = _SCREEN_OF.get(link.target_kind, "")
+    place = Place(screen, item_id=link.target_id) if screen in SCREENS else None
+    return " · ".join(word for word in words if word) or link.target_id, place
 
 
 def add_evidence(

@@ -30,6 +30,14 @@ LABELS: dict[str, dict[str, str]] = {
         "not-assured": later("Not assured"),
         "none-yet": later("None yet"),
     },
+    "target_kind": {
+        "answer": later("Answer"),
+        "threat-statement": later("Threat statement"),
+        "scrutiny-session": later("Scrutiny session"),
+        "capacity-figure": later("Capacity figure"),
+        "collaboration-agreement": later("Collaboration agreement"),
+        "action": later("Action"),
+    },
     "disclosure": {
         "public": later("Public"),
         "partners": later("Partners (APCC and Home Office)"),

@@ -57,6 +57,14 @@ SENTENCES: dict[str, str] = {
     "approval.no-name": later("An approval needs the name and the role of the office-holder."),
     "approval.nothing": later("There is nothing to approve for {year} yet: no duty or threat has a word recorded."),
     "approval.missing": later("The year {year} is not approved. Approve it first, or ask for a draft."),
+    "attachment.too-large": later("{name} is larger than {limit}. It was not attached; say where it is kept instead."),
+    "attachment.no-content": later(
+        "{name} was not attached: of a briefing received, only who gave it and when is kept, never what it said."
+    ),
+    "attachment.missing": later(
+        "The attachment is not in {folder}, or is not as it was kept. Nothing was opened; look for it in a copy."
+    ),
+    "attachment.runs": later("{name} may run a program, so it is not opened from here. Save a copy of it instead."),
     "file.missing": later("There is no file at {path}."),
     "file.exists": later("{path} exists already and was left as it is. Choose another name."),
     "file.unwritable": later("{path} cannot be written ({detail}). Nothing was left behind."),
