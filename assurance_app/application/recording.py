@@ -233,7 +233,7 @@ def load_threat(workspace: Workspace, cycle_id: str, section_id: str) -> ThreatP
         return ThreatPage(
             section=section,
             about=filled(section.about, kind),
-            help=_filled_help(section.statement_help, kind),
+            help=filled_help(section.statement_help, kind),
             statement=statement,
             pillars=pillar_progress(framework, section, _answers(reading, cycle_id)),
             evidence=linked_evidence(reading, key),
@@ -245,7 +245,8 @@ def _sessions(reading: Reading, cycle_id: str) -> tuple[ScrutinySession, ...]:
     return tuple(stored.entity for stored in reading.find(ScrutinySession, cycle_id=cycle_id))
 
 
-def _filled_help(help_texts: StatementHelp, kind: str) -> StatementHelp:
+def filled_help(help_texts: StatementHelp, kind: str) -> StatementHelp:
+    """The help for a statement with the words for the kind of body filled in."""
     return StatementHelp(
         regard=filled(help_texts.regard, kind),
         influence=filled(help_texts.influence, kind),

@@ -1,0 +1,231 @@
+"""Writing in a row: how it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from assurance_app.application.changes import Changed
+from assurance_app.application.in_a_row import RowPage
+from assurance_app.application.places import Place
+from assurance_app.domain.entities import Answer, ThreatStatement
+from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.screens.in_a_row.boxes import DutyBox, Lead, LedWriting, StandRow
+from assurance_app.ui.screens.in_a_row.leads import dates_lead, stand_lead
+from assurance_app.ui.screens.in_a_row.presenter import STATEMENT, RowPresenter
+from assurance_app.ui.session import Session
+from assurance_app.ui.theme import STEP
+from assurance_app.ui.widgets.basics import Page, Reading, button, column, empty, label, row, show_if
+from assurance_app.ui.widgets.dates import Dates
+from assurance_app.ui.widgets.text_area import TextArea
+from assurance_app.words import _
+from assurance_app.words.labels import label as word
+
+NEEDED = ("regard", "influence", "held_to_account", "concluded")
+"""The parts without which a threat statement is not complete; the others stand on the threat's own page."""
+
+
+class RowScreen(Screen):
+    """The boxes of one section, one below the other; Ctrl+Return goes to the next box and on to the next section."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.presenter = RowPresenter(session, self)
+        self._shown = ""
+        self._begin_at_last = False
+        self.duties: dict[str, DutyBox] = {}
+        self.parts: dict[str, LedWriting] = {}
+        self._page = Page()
+        column(self).addWidget(self._page)
+        body = self._page.body
+        body.setSpacing(STEP * 2)
+        self._number = label("", "second")
+        self._title = label("", "title")
+        self._how = Reading()
+        body.addWidget(self._number)
+        body.addWidget(self._title)
+        body.addWidget(self._how)
+        self._boxes = column(spacing=STEP * 2)
+        body.addLayout(self._boxes)
+        self._back = button(_("‹ Back"), self.presenter.go_back)
+        self._on = button("", self.presenter.go_on, "primary")
+        body.addLayout(row(self._back, None, self._on))
+
+    # -- what the window asks ----------------------------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Load and show the place."""
+        self._shown = ""
+        self.aside.emit(None)
+        self.presenter.arrive(place)
+
+    def leave(self) -> None:
+        """Make a version of what was typed."""
+        self.presenter.leave()
+
+    def changed(self, changes: Sequence[Changed], origin: object) -> None:
+        """Show it anew where it is shown here."""
+        self.presenter.changed(changes, origin)
+
+    def focus_first(self) -> None:
+        """Begin at the first box without words, else at the first; coming back to a page, at the last."""
+        boxes = self._areas()
+        if boxes:
+            first = next((area for area in boxes if not area.text()), boxes[0])
+            self._focus(boxes[-1] if self._begin_at_last else first)
+        self._begin_at_last = False
+
+    def go_on(self) -> None:
+        """To the next box; after the last of the section to the next section."""
+        self._step(1)
+
+    def go_back_one(self) -> None:
+        """To the box before."""
+        self._step(-1)
+
+    # -- what the presenter asks -------------------------------------------------------------------------------
+
+    def show_row(self, page: RowPage) -> None:
+        """Show the boxes of the section; the ones that stand there already stay, with their focus."""
+        if self._shown == page.section.id:
+            return
+        self._shown = page.section.id
+        number = _("In a row · page {number} of {of}").format(number=page.number, of=page.of)
+        self._number.setText(number)
+        self._title.setText(page.section.title)
+        self._how.set_text(_how(is_threat=page.statement is not None))
+        show_if(self._how, not self._session.read_only)
+        empty(self._boxes)
+        self.duties, self.parts = {}, {}
+        if page.statement is not None:
+            self._build_statement(page)
+        else:
+            self._build_duties(page)
+        self._on.setText(_("Save and continue ›") if page.next else _("Save and finish ›"))
+        self._page.verticalScrollBar().setValue(0)
+        # The boxes take their places first, so that the one with the focus can be scrolled to.
+        QTimer.singleShot(0, self, self.focus_first)
+        self.loaded.emit()
+
+    def show_answer(self, key: str, answer: Answer, missing: str) -> None:
+        """Show what is kept of a duty."""
+        if key in self.duties:
+            self.duties[key].show_answer(answer, missing)
+
+    def show_statement(self, statement: ThreatStatement, missing: str) -> None:
+        """Show what is kept of a threat."""
+        for name, writing in self.parts.items():
+            writing.set_text(getattr(statement, name))
+        self.dates.set_dates(statement.held_on)
+        self.opinion.show_stand(statement.opinion, missing)
+
+    def go(self, place: Place) -> None:
+        """Go elsewhere."""
+        self.wants.emit(place)
+
+    # -- layout ------------------------------------------------------------------------------------------------
+
+    def _build_duties(self, page: RowPage) -> None:
+        group = ""
+        for duty in page.duties:
+            if duty.group and duty.group != group:
+                self._boxes.addWidget(label(duty.group, "heading"))
+            group = duty.group
+            box = DutyBox(duty)
+            key = duty.requirement.id
+            box.edited.connect(lambda name, text, key=key: self.presenter.edited(key, name, text))
+            box.stand_chosen.connect(lambda code, key=key: self.presenter.stand_chosen(key, code))
+            box.left.connect(self.presenter.leave)
+            box.stand.chosen.connect(lambda _code: self.presenter.leave())
+            box.set_read_only(self._session.read_only)
+            self.duties[key] = box
+            self._boxes.addWidget(box)
+
+    def _build_statement(self, page: RowPage) -> None:
+        read_only = self._session.read_only
+        self.dates = Dates(_("Held to account on"))
+        self.dates.edited.connect(self._dates_given)
+        self.dates.set_read_only(read_only)
+        self.opinion = StandRow("opinion", _("Opinion after scrutiny"))
+        self.opinion.list.setEnabled(not read_only)
+        self.opinion.chosen.connect(lambda code: self.presenter.stand_chosen(STATEMENT, code))
+        self.opinion.chosen.connect(lambda _code: self.presenter.leave())
+        leads: dict[str, Lead] = {"held_to_account": dates_lead, "concluded": partial(stand_lead, kind="opinion")}
+        for name in NEEDED:
+            writing = LedWriting(word("statement-part", name), leads.get(name), lines=3)
+            if page.help is not None:
+                help_text = getattr(page.help, name)
+                writing.help.setText(help_text)
+                show_if(writing.help, bool(help_text))
+                writing.area.setAccessibleDescription(help_text)
+            writing.set_read_only(read_only)
+            writing.written.connect(lambda text, name=name: self.presenter.edited(STATEMENT, name, text))
+            writing.left.connect(self.presenter.leave)
+            self.parts[name] = writing
+            if name == "held_to_account":
+                writing.led.connect(self.presenter.add_dates)
+            if name == "concluded":
+                writing.led.connect(lambda code: self.presenter.stand_chosen(STATEMENT, code))
+            self._boxes.addWidget(writing)
+            if name == "held_to_account":
+                self._boxes.addWidget(self.dates)
+        self._boxes.addWidget(label(_("Opinion after scrutiny"), "group"))
+        self._boxes.addWidget(self.opinion)
+        more = button(_("The whole page of this threat ›"), lambda: self.go(Place("threat", self._shown)), "quiet")
+        self._boxes.addLayout(row(more, None))
+
+    def _dates_given(self, dates: tuple[str, ...]) -> None:
+        self.presenter.dates_edited(dates)
+        self.presenter.leave()
+
+    # -- from box to box ---------------------------------------------------------------------------------------
+
+    def _areas(self) -> list[TextArea]:
+        found = [writing.area for writing in self.parts.values()]
+        for box in self.duties.values():
+            found += [writing.area for writing in box.writings.values() if not writing.isHidden()]
+        return found
+
+    def _step(self, by: int) -> None:
+        boxes = self._areas()
+        at = _place_of(QApplication.focusWidget(), boxes)
+        if at is None:
+            self.focus_first()
+        elif 0 <= at + by < len(boxes):
+            self._focus(boxes[at + by])
+        elif by > 0:
+            self.presenter.go_on()
+        else:
+            self._begin_at_last = True
+            self.presenter.go_back()
+
+    def _focus(self, area: TextArea) -> None:
+        area.setFocus()
+        self._page.show_widget(next((box for box in self.duties.values() if box.isAncestorOf(area)), area))
+
+
+def _place_of(focused: QWidget | None, boxes: Sequence[TextArea]) -> int | None:
+    """Which box has the focus; what stands before it in its card (the list to choose from) counts as the box."""
+    while focused is not None:
+        for place, area in enumerate(boxes):
+            if focused is area or (isinstance(focused, DutyBox) and focused.isAncestorOf(area)):
+                return place
+        focused = focused.parentWidget()
+    return None
+
+
+def _how(*, is_threat: bool) -> str:
+    """How this page is used, in two sentences."""
+    if is_threat:
+        return _(
+            "Ctrl+Return goes to the next box. Begin with dates or with the opinion and a colon, such as "
+            "“14 May 2025, 3 November 2025: …” or “Partly assured: …”, and they are put where they belong."
+        )
+    return _(
+        "Ctrl+Return goes to the next box. Begin with where the body stands and a colon, such as “Followed: …”, "
+        "“In part: …” or “Not followed: …”, and it is chosen for you."
+    )
