@@ -14,6 +14,7 @@ from assurance_app.application.workspaces import create_office_for, describe
 from assurance_app.domain.entities import (
     Answer,
     Body,
+    Clearance,
     Cycle,
     EvidenceRevision,
     OfficeHolder,
@@ -23,6 +24,7 @@ from assurance_app.domain.entities import (
 )
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.plain import from_plain
+from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Clock, Workspace, utc_now
 
@@ -65,6 +67,9 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
             save(workspace, _statement(cycle, row), 0)
         for row in data.get("evidence", ()):
             _add_evidence(workspace, cycle, framework, row)
+        for row in data.get("sessions", ()):
+            _add_session(workspace, cycle, row)
+        _add_follow_up(workspace, cycle, data, framework)
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
@@ -96,3 +101,38 @@ def _add_evidence(workspace: Workspace, cycle: Cycle, framework: Framework, row:
             framework.requirement(target)
             kind, key = TargetKind.ANSWER, answer_id(cycle.id, target)
         link_evidence(workspace, cycle.id, added.value.entity.id, kind, key)
+
+
+def _add_session(workspace: Workspace, cycle: Cycle, row: Mapping[str, Any]) -> None:
+    content = {key: value for key, value in row.items() if key not in ("key", "evidence")}
+    session = from_plain(ScrutinySession, {"id": f"{cycle.id}/{row['key']}", "cycle_id": cycle.id, **content})
+    save(workspace, session, 0)
+    for evidence_id in row.get("evidence", ()):
+        link_evidence(workspace, cycle.id, f"{evidence_id}@1", TargetKind.SCRUTINY_SESSION, session.id)
+
+
+def _add_follow_up(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any], framework: Framework) -> None:
+    """The actions, where they came from, the decisions on departures and what was cleared."""
+    requirements = {one.id for section in framework.sections for one in section.requirements}
+
+    def target(key: str) -> str:
+        # Answers, statements and sessions all have the cycle before what they are named by.
+        return answer_id(cycle.id, key) if key else ""
+
+    for number, row in enumerate(data.get("actions", ()), start=1):
+        ids = {"id": f"{cycle.id}/action/{number}", "cycle_id": cycle.id, "came_from": target(row["came_from"])}
+        save(workspace, from_plain(Action, {**row, **ids}), 0)
+    kinds: tuple[tuple[type[DepartureDecision] | type[Clearance], str], ...] = (
+        (DepartureDecision, "departure_decisions"),
+        (Clearance, "clearances"),
+    )
+    for cls, kind in kinds:
+        for row in data.get(kind, ()):
+            if row["requirement"] not in requirements:
+                raise LookupError(f"no requirement {row['requirement']}")
+            content = {key: value for key, value in row.items() if key != "requirement"}
+            key = target(row["requirement"])
+            ids = {"id": key, "cycle_id": cycle.id}
+            if cls is Clearance:
+                ids = {**ids, "id": f"{key}|clearance", "target_kind": TargetKind.ANSWER, "target_id": key}
+            save(workspace, from_plain(cls, {**content, **ids}), 0)

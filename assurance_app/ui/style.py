@@ -81,6 +81,10 @@ QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border: 2px solid $
 QRadioButton::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { border: ${dot_ring}px solid $accent; width: ${dot_hole}px;
     height: ${dot_hole}px; background: $surface; }
+QCheckBox::indicator { width: ${dot}px; height: ${dot}px; border: 2px solid $edge; border-radius: 4px;
+    background: $surface; }
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$tick"); }
 QRadioButton:disabled, QCheckBox:disabled { color: $second; }
 
 QTreeView, QListView, QTableView { background: $surface; color: $text; border: 1px solid $line; outline: 0;
@@ -136,8 +140,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """)
 
 
-def style_sheet(tokens: Tokens, scale: float, arrow: str) -> str:
-    """The style sheet for the tokens, with type `scale` times its size; `arrow` is a combo box's picture."""
+def style_sheet(tokens: Tokens, scale: float, arrow: str, tick: str) -> str:
+    """The style sheet for the tokens, with type `scale` times its size; `arrow` and `tick` are pictures."""
     sizes = {"title": 20, "heading": 15, "reading": 11, "figure": 24}
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
     hole, ring = round(8 * scale), round(5 * scale)
@@ -151,4 +155,4 @@ def style_sheet(tokens: Tokens, scale: float, arrow: str) -> str:
         "arrow_room": round(22 * scale),
     }
     points = {name: f"{size * scale:g}" for name, size in sizes.items()}
-    return _SHEET.substitute(colours, arrow=arrow, **points, **pixels)
+    return _SHEET.substitute(colours, arrow=arrow, tick=tick, **points, **pixels)

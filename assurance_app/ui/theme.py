@@ -174,7 +174,8 @@ class Theme(QObject):
         from assurance_app.ui.style import style_sheet
 
         arrow = paths.resources() / "icons" / f"arrow-{name}.png"
-        self._application.setStyleSheet(style_sheet(self.tokens, self.scale, arrow.as_posix()))
+        tick = paths.resources() / "icons" / f"tick-{name}.png"
+        self._application.setStyleSheet(style_sheet(self.tokens, self.scale, arrow.as_posix(), tick.as_posix()))
         self.changed.emit()
 
 

@@ -39,7 +39,7 @@ def test_contrast_is_what_wcag_says(one: str, other: str, ratio: float) -> None:
 
 
 def test_the_style_sheet_has_every_colour_filled_in_and_scales_its_type() -> None:
-    sheet = style_sheet(read_tokens("light"), 2.0, "arrow.png")
+    sheet = style_sheet(read_tokens("light"), 2.0, "arrow.png", "tick.png")
     assert "$" not in sheet
     assert "font-size: 40pt" in sheet
 
