@@ -16,6 +16,7 @@ SCREENS = (
     "evidence",
     "capacity",
     "inspections",
+    "checks",
     "statement",
     "sign-off",
     "handover",

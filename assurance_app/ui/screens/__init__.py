@@ -16,6 +16,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "examination": ("examination", "ExaminationScreen"),
     "scrutiny": ("scrutiny", "ScrutinyScreen"),
     "evidence": ("evidence", "EvidenceScreen"),
+    "checks": ("checks", "ChecksScreen"),
     "statement": ("statement", "StatementScreen"),
     "sign-off": ("sign_off", "SignOffScreen"),
     "in-a-row": ("in_a_row", "RowScreen"),

@@ -52,6 +52,7 @@ class Menus:
             "evidence",
             "statement",
             "sign-off",
+            "checks",
             "scrutiny",
             "handover",
             "in-a-row",
@@ -144,6 +145,7 @@ class Menus:
         self._add(menu, "scrutiny", _("S&crutiny"), partial(window.go, Place("scrutiny")), "Ctrl+Shift+S")
         self._add(menu, "in-a-row", _("Write in a &row"), partial(window.go, Place("in-a-row")), "Ctrl+R")
         self._add(menu, "handover", _("&Handover and notes"), partial(window.go, Place("handover")), "Ctrl+Shift+H")
+        self._add(menu, "checks", _("Chec&ks"), partial(window.go, Place("checks")), "Ctrl+Shift+K")
         menu.addSeparator()
         self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")
         self._add(menu, "page", _("To the &page"), window.focus_page, "Shift+F6")
