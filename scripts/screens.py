@@ -1,4 +1,4 @@
-"""Draw every screen as PNG, light and dark, in two sizes (the larger at 150 %), and the pages of the demo's PDF files.
+"""Draw every screen as PNG, light and dark, in two sizes (the larger at 150 %), and every page of the demo's documents.
 
     python scripts/screens.py [OUT]
 
@@ -8,6 +8,7 @@ Each look and size is drawn by a process of its own, because Qt reads the scalin
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -277,7 +278,7 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
 
 
 def _documents(out: Path, home: Path) -> None:
-    """Every page of every PDF of the demo."""
+    """Every page of every document of the demo; Word and Excel files by LibreOffice, where there is one."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QImage
 
@@ -286,11 +287,41 @@ def _documents(out: Path, home: Path) -> None:
 
     folder = out / "documents"
     folder.mkdir(exist_ok=True)
-    for path in run_demo(home / "demo"):
-        if path.suffix == ".pdf":
-            for number, page in enumerate(page_pictures(path, 1000), start=1):
-                image = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
-                image.save(str(folder / f"{path.stem}-{number}.png"))
+    made = run_demo(home / "demo")
+    pages = {path.stem: path for path in made if path.suffix == ".pdf"}
+    pages |= _as_pdf([path for path in made if path.suffix in (".docx", ".xlsx")], home / "pages")
+    for name, path in pages.items():
+        for number, page in enumerate(page_pictures(path, 1000), start=1):
+            image = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
+            image.save(str(folder / f"{name}-{number:02d}.png"))
+
+
+def _as_pdf(office_files: list[Path], folder: Path) -> dict[str, Path]:
+    """The files as LibreOffice prints them, by the name for their pictures."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        print("There is no LibreOffice here, so Word and Excel files are not drawn.")
+        return {}
+    found = {}
+    for kind in (".docx", ".xlsx"):
+        into = folder / kind[1:]
+        files = [path for path in office_files if path.suffix == kind]
+        subprocess.run(
+            [
+                soffice,
+                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(into),
+                *map(str, files),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        found |= {f"{path.stem}-{kind[1:]}": into / f"{path.stem}.pdf" for path in files}
+    return found
 
 
 if __name__ == "__main__":

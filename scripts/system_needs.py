@@ -122,6 +122,16 @@ def _fonts() -> list[Need]:
     return [Need(f"the font {name}", package, fatal) for name, (file, package) in FONTS.items() if file not in present]
 
 
+def missing_for_office_files() -> list[Need]:
+    """What turns Word and Excel files into pages for `make screens`; without it only these pictures are lacking."""
+    if shutil.which("soffice"):
+        return []
+    return [
+        Need("LibreOffice Writer", "libreoffice-writer", fatal=False),
+        Need("LibreOffice Calc", "libreoffice-calc", fatal=False),
+    ]
+
+
 def provide(needs: list[Need]) -> None:
     """Install what is missing where this process may; otherwise name it, and stop where nothing would work without it.
 

@@ -114,6 +114,7 @@ def bench() -> None:
 def screens() -> None:
     """Draw every screen and every page of the sample documents as PNG."""
     _ready()
+    system_needs.provide(system_needs.missing_for_office_files())
     python(ROOT / "scripts" / "screens.py", env={"QT_QPA_PLATFORM": "offscreen"})
 
 
