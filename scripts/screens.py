@@ -302,7 +302,7 @@ def _as_pdf(office_files: list[Path], folder: Path) -> dict[str, Path]:
     if soffice is None:
         print("There is no LibreOffice here, so Word and Excel files are not drawn.")
         return {}
-    found = {}
+    found: dict[str, Path] = {}
     for kind in (".docx", ".xlsx"):
         into = folder / kind[1:]
         files = [path for path in office_files if path.suffix == kind]
