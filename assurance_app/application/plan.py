@@ -1,4 +1,4 @@
-"""The plan: its objectives and what influenced them, what it says of its duties, its reviews, decisions on resources."""
+"""The plan: its objectives and what influenced them, what it says of its duties, its reviews, and the money."""
 
 from __future__ import annotations
 

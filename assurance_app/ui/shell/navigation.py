@@ -38,8 +38,11 @@ def office_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
         *(Entry(section.short_title, Place("section", section.id)) for section in own),
         *((Entry(_("Threats"), None, beneath),) if beneath else ()),
         Entry(_("Examination"), Place("examination")),
+        Entry(_("Plan"), Place("plan")),
         Entry(_("Scrutiny"), Place("scrutiny")),
         Entry(_("Evidence"), Place("evidence")),
+        Entry(_("Capacity"), Place("capacity")),
+        Entry(_("Inspections"), Place("inspections")),
         Entry(_("Statement"), Place("statement")),
         Entry(_("Sign-off"), Place("sign-off")),
     )
