@@ -119,6 +119,7 @@ def _actions(record: Record) -> Iterator[Block]:
             )
             for action in sorted(record.actions, key=lambda action: (action.due or "9", action.title))
         ),
+        widths=(7, 4, 4, 3, 4),
     )
 
 

@@ -344,7 +344,6 @@ def capacity(record: Record) -> Iterator[Block]:
         columns=(_("Figure"), _("Recorded"), _("National figures")),
         rows=tuple(rows),
         kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
-        widths=(5, 3, 5),
     )
 
 
