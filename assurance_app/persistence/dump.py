@@ -22,7 +22,7 @@ from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.persistence import attachments as attachment_files
-from assurance_app.persistence import audit, making
+from assurance_app.persistence import audit, indexing, making
 from assurance_app.persistence.engine import connect, engine_for
 from assurance_app.persistence.reading import AuditEntry, Reading
 from assurance_app.persistence.rows import digest_of, from_payload, text_of, to_payload, to_row, utc_now
@@ -197,6 +197,7 @@ def _fill(file: Path, plain: Mapping[str, Any], source_name: str) -> None:
             # What was written in another order, or differs in what no check above looks at, would not come out again.
             if file_of(dump(reading)) != file_of(plain):
                 raise _not_a_dump(source_name, _("its entries are not in the order in which they are written"))
+            indexing.make_anew(transaction)
             transaction.commit()
     finally:
         engine.dispose()

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from assurance_app import paths
-from assurance_app.persistence import audit, backup, disk, errors, header
+from assurance_app.persistence import audit, backup, disk, errors, header, indexing
 from assurance_app.persistence.engine import connect, engine_for
 from assurance_app.persistence.rows import Clock
 
@@ -48,6 +48,7 @@ def build(path: Path) -> None:
             if orphans:
                 raise RuntimeError(f"after the migration {len(orphans)} rows lack their parent, first {orphans[0]}")
             audit.make_guards(transaction)
+            indexing.make_anew(transaction)
             transaction.exec_driver_sql(f"PRAGMA application_id={header.APPLICATION_ID}")
             transaction.exec_driver_sql(f"PRAGMA user_version={header.SCHEMA}")
             transaction.commit()

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -32,6 +32,7 @@ from assurance_app.domain.planning import Objective, PlanReview, ResourceDecisio
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
+from assurance_app.persistence import search_index
 from assurance_app.persistence.rows import from_payload, from_row
 from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, HINTS, META, PAYLOAD, TABLES, name_of
 
@@ -204,6 +205,10 @@ class Reading:
     def audit(self) -> tuple[AuditEntry, ...]:
         """The whole record of changes, oldest first."""
         return tuple(AuditEntry(*row) for row in self._connection.execute(select(AUDIT).order_by(AUDIT.c.sequence)))
+
+    def search(self, words: Sequence[str], cycle_id: str, limit: int) -> tuple[search_index.Found, ...]:
+        """What has all of the words, each the beginning of one; drafts count. The cycle's own first, best first."""
+        return search_index.find(self._connection, words, cycle_id, limit)
 
     @property
     def connection(self) -> Connection:

@@ -15,7 +15,7 @@ from assurance_app.domain.entities import E, Entity, EvidenceRevision, Stored
 from assurance_app.domain.framework import Framework, framework_to_plain
 from assurance_app.domain.plain import to_plain
 from assurance_app.domain.refusal import Refused
-from assurance_app.persistence import audit
+from assurance_app.persistence import audit, search_index
 from assurance_app.persistence.reading import Reading
 from assurance_app.persistence.rows import (
     PAYLOAD_VERSION,
@@ -81,6 +81,7 @@ class UnitOfWork(Reading):
         row = {**to_row(entity), "version": version, "saved_at": at}
         statement = insert(table) if is_new else update(table).where(table.c.id == entity.id)
         self._writer.execute(statement.values(**row))
+        search_index.put(self._writer, entity)
 
     def save_draft(self, entity: E, base_version: int) -> Stored[E]:
         """Overwrite the one draft of the entity; no version and no audit entry comes of it.
@@ -96,6 +97,7 @@ class UnitOfWork(Reading):
         )
         if not changed.rowcount:
             self._writer.execute(insert(DRAFT).values(kind=kind, id=entity.id, **values))
+        search_index.put(self._writer, entity)
         stored = self.stored(type(entity), entity.id)
         return Stored(entity, 0 if stored is None else stored.version, at, is_draft=True)
 
@@ -127,7 +129,13 @@ class UnitOfWork(Reading):
 
     def discard_draft(self, cls: type[Any], id: str) -> None:
         """Throw the draft away, if there is one; what is stored stays."""
-        self._writer.execute(delete(DRAFT).where(DRAFT.c.kind == name_of(cls), DRAFT.c.id == id))
+        gone = self._writer.execute(delete(DRAFT).where(DRAFT.c.kind == name_of(cls), DRAFT.c.id == id))
+        if gone.rowcount:
+            stored = self.stored(cls, id)
+            if stored is None:
+                search_index.remove(self._writer, name_of(cls), id)
+            else:
+                search_index.put(self._writer, stored.entity)
 
     def delete(self, cls: type[Any], id: str, expected: int) -> None:
         """Delete the entity and its draft. Its versions stay in the history; a later `put` goes on from their number.
@@ -139,6 +147,7 @@ class UnitOfWork(Reading):
         self.discard_draft(cls, id)
         if stored is not None:
             self._writer.execute(delete(TABLES[cls]).where(TABLES[cls].c.id == id))
+            search_index.remove(self._writer, name_of(cls), id)
             self._append("deleted", name_of(cls), id, "")
 
     def put_framework(self, framework: Framework) -> None:
@@ -191,8 +200,10 @@ class UnitOfWork(Reading):
         stored = self.stored(cls, id)
         hollow = _hollow(stored.entity) if stored is not None and self._is_needed(cls, id) else None
         self.discard_draft(cls, id)
+        search_index.remove(self._writer, kind, id)
         last = self._newest_version(kind, id)
         if not last:
+            search_index.forget_removed(self._writer)
             return
         self._forget_payloads(kind, id)
         told = {"id": id, "reason": admitted_text(reason), "version": last + 1}
@@ -204,6 +215,7 @@ class UnitOfWork(Reading):
             self._write_row(hollow, version, at, is_new=False)
         else:
             self._writer.execute(delete(TABLES[cls]).where(TABLES[cls].c.id == id))
+        search_index.forget_removed(self._writer)
 
     def _forget_payloads(self, kind: str, id: str) -> None:
         # Not those of earlier erasures: they hold why.

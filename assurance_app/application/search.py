@@ -1,0 +1,289 @@
+"""Search everything: what the office recorded, the official text and the questions, ranked, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assurance_app.application import official_text
+from assurance_app.application.places import SCREENS, Place
+from assurance_app.application.workspaces import framework_of, stored_cycle
+from assurance_app.domain.entities import (
+    KINDS,
+    Answer,
+    Body,
+    Cycle,
+    Evidence,
+    EvidenceRevision,
+    ThreatStatement,
+    kind_of,
+)
+from assurance_app.domain.framework import Framework, Requirement, SectionKind
+from assurance_app.domain.notes import Note
+from assurance_app.domain.official_text import search as search_text
+from assurance_app.domain.refusal import Refused
+from assurance_app.domain.searching import terms
+from assurance_app.persistence.search_index import BEGIN, END, Found
+from assurance_app.persistence.workspace import Reading, Workspace
+from assurance_app.words import _
+from assurance_app.words.labels import filled
+
+LIMIT = 20
+"""How many hits are shown."""
+OFFICIAL_TEXT = "official_text"
+QUESTION = "question"
+_ALONGSIDE = 4
+"""How many hits the questions and the official text have at most, beneath what the office itself wrote."""
+_AROUND = 60
+"""Characters of a text shown before and after the first word found."""
+
+_SCREENS = {
+    "scrutiny_session": "scrutiny",
+    "action": "actions",
+    "objective": "plan",
+    "plan_review": "plan",
+    "resource_decision": "plan",
+    "capacity_figure": "capacity",
+    "collaboration_agreement": "capacity",
+    "inspection_finding": "inspections",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of an excerpt, and whether they were looked for."""
+
+    text: str
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that has the words: where it is, its kind in words, its title, an excerpt.
+
+    `year` and `cycle_id` are "" for what belongs to no single year.
+    """
+
+    place: Place
+    kind: str
+    title: str
+    snippet: tuple[Piece, ...]
+    year: str = ""
+    cycle_id: str = ""
+
+
+def search(workspace: Workspace, cycle_id: str, words: str, limit: int = LIMIT) -> tuple[Hit, ...]:
+    """What has all of the words, each the beginning of one; () where they are too few to look for.
+
+    What the office wrote comes first, this year's before that of other years, best first; then questions, then the
+    official text.
+    """
+    wanted = terms(words)
+    if not wanted:
+        return ()
+    with workspace.reading() as reading:
+        places = _Places(workspace, reading, cycle_id)
+        hits = list(_recorded(places, reading.search(wanted, cycle_id, limit * 2)))[:limit]
+        hits += _questions(places, wanted)
+    hits += _official(workspace, places, " ".join(wanted))
+    return tuple(hits[: limit + 2 * _ALONGSIDE])
+
+
+class _Places:
+    """Where things are, by what they are."""
+
+    def __init__(self, workspace: Workspace, reading: Reading, cycle_id: str) -> None:
+        self._workspace = workspace
+        self.reading = reading
+        self.cycle = stored_cycle(reading, cycle_id).entity
+        self.framework = framework_of(workspace, reading, self.cycle)
+        self.body_kind = reading.find(Body)[0].entity.kind.value
+
+    def framework_for(self, cycle: Cycle) -> Framework:
+        return self.framework if cycle.id == self.cycle.id else framework_of(self._workspace, self.reading, cycle)
+
+    def of(self, entity: Any) -> tuple[Place, str] | None:
+        """The place of an entity and its title; None where it has none."""
+        if isinstance(entity, EvidenceRevision):
+            item = self.reading.get(Evidence, entity.evidence_id)
+            if item is None or item.entity.revision != entity.number:
+                return None
+            return Place("evidence", item_id=entity.evidence_id), entity.title
+        if isinstance(entity, Answer | ThreatStatement):
+            return self._of_record(entity)
+        if isinstance(entity, Note):
+            return self._of_note(entity)
+        screen = _SCREENS.get(kind_of(type(entity)), "")
+        if screen not in SCREENS:
+            return None
+        return Place(screen, item_id=entity.id), _title_of(entity)
+
+    def _of_record(self, entity: Answer | ThreatStatement) -> tuple[Place, str] | None:
+        cycle = self.reading.get(Cycle, entity.cycle_id)
+        if cycle is None:
+            return None
+        framework = self.framework_for(cycle.entity)
+        try:
+            if isinstance(entity, ThreatStatement):
+                section = framework.section(entity.section_id)
+                return Place("threat", section.id), section.title
+            requirement = framework.requirement(entity.requirement_id)
+        except LookupError:
+            return None
+        return question_place(framework, requirement), filled(requirement.title, self.body_kind)
+
+    def _of_note(self, note: Note) -> tuple[Place, str] | None:
+        if not note.target_id:
+            return Place("handover"), _("Handover note")
+        cls = KINDS.get(note.target_kind.replace("-", "_"))
+        if cls is Evidence:
+            return Place("evidence", item_id=note.target_id), _("Note on an item of evidence")
+        target = self.reading.get(cls, note.target_id) if cls is not None else None
+        entity: Any = target.entity if target is not None else _unwritten(note)
+        return self.of(entity) if entity is not None else None
+
+
+def question_place(framework: Framework, requirement: Requirement) -> Place:
+    """The place of a question, reached through its own section and, in a threat, its pillar."""
+    section = framework.home_of(requirement.id)
+    pillar = requirement.pillar if section.kind is SectionKind.THREAT else ""
+    return Place("question", section.id, pillar, requirement.id)
+
+
+def _unwritten(note: Note) -> Answer | ThreatStatement | None:
+    """What a note is on where nothing was written there yet: its id says which."""
+    name = note.target_id.rpartition("/")[2]
+    if note.target_kind.replace("-", "_") == "threat_statement":
+        return ThreatStatement(note.target_id, note.cycle_id, name)
+    return Answer(note.target_id, note.cycle_id, name) if note.target_kind == "answer" else None
+
+
+def _recorded(places: _Places, found: tuple[Found, ...]) -> Iterator[Hit]:
+    for one in found:
+        stored: Any = places.reading.get(KINDS[one.kind], one.id)
+        where = places.of(stored.entity) if stored is not None else None
+        if where is None:
+            continue
+        cycle_id = getattr(stored.entity, "cycle_id", "")
+        cycle = places.reading.get(Cycle, cycle_id) if cycle_id else None
+        year = cycle.entity.year if cycle is not None else getattr(stored.entity, "year", "")
+        yield Hit(where[0], kind_title(one.kind), where[1], pieces(one.excerpt), year, cycle_id)
+
+
+def _questions(places: _Places, wanted: tuple[str, ...]) -> list[Hit]:
+    """The questions whose title or own words have all of the words."""
+    patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in wanted]
+    hits: list[tuple[bool, Hit]] = []
+    for requirement in places.framework.requirements:
+        title = filled(requirement.title, places.body_kind)
+        question = filled(requirement.question, places.body_kind)
+        both = f"{title} {question} {requirement.ref}"
+        if all(pattern.search(both) for pattern in patterns):
+            in_title = all(pattern.search(title) for pattern in patterns)
+            place = question_place(places.framework, requirement)
+            hit = Hit(place, kind_title(QUESTION), title, marked(question, wanted), places.cycle.year, places.cycle.id)
+            hits.append((not in_title, hit))
+    return [hit for _order, hit in sorted(hits, key=lambda one: one[0])[:_ALONGSIDE]]
+
+
+def _official(workspace: Workspace, places: _Places, words: str) -> list[Hit]:
+    """The paragraphs of the official text that have the words, each at the question that cites it."""
+    try:
+        text = official_text.official_text(places.framework.id, workspace)
+    except Refused:
+        return []
+    if text is None:
+        return []
+    hits: list[Hit] = []
+    for one in search_text(text, words):
+        place = _cites(places.framework, one.ref)
+        if place is None:
+            continue
+        title = _("Paragraph {ref}, {heading}").format(ref=one.ref, heading=" › ".join(one.headings))
+        snippet = marked(one.text, tuple(words.split()))
+        hits.append(Hit(place, kind_title(OFFICIAL_TEXT), title, snippet))
+        if len(hits) == _ALONGSIDE:
+            break
+    return hits
+
+
+def _cites(framework: Framework, ref: str) -> Place | None:
+    """The question that cites the paragraph, or one above it, below it or of the same number; else its section."""
+    if not ref:
+        return None
+    number = ref.split(".", 1)[0]
+
+    def nearness(cited: str) -> int:
+        if cited == ref:
+            return 0
+        if ref.startswith(f"{cited}."):
+            return 1
+        if cited.startswith(f"{ref}."):
+            return 2
+        return 3 if cited.split(".", 1)[0] == number else 4
+
+    best, nearest = 4, None
+    for requirement in framework.requirements:
+        near = min(map(nearness, requirement.refs), default=4)
+        if near < best:
+            best, nearest = near, requirement
+    if nearest is not None:
+        return question_place(framework, nearest)
+    for section in framework.sections:
+        first, _dash, last = section.paragraphs.partition("-")
+        if section.kind is SectionKind.THREAT and first.isdigit() and int(first) <= int(number) <= int(last or first):
+            return Place("threat", section.id)
+    return None
+
+
+def pieces(excerpt: str) -> tuple[Piece, ...]:
+    """An excerpt of the index as pieces, without line breaks."""
+    found: list[Piece] = []
+    for part in re.split(f"({BEGIN}[^{END}]*{END})", " ".join(excerpt.split())):
+        if part.startswith(BEGIN):
+            found.append(Piece(part[1:-1], True))
+        elif part:
+            found.append(Piece(part))
+    return tuple(found)
+
+
+def marked(text: str, wanted: tuple[str, ...]) -> tuple[Piece, ...]:
+    """A text around the first word found, with every one found marked."""
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})\w*", re.IGNORECASE)
+    first = pattern.search(text)
+    begin = max(0, first.start() - _AROUND) if first else 0
+    end = min(len(text), begin + 3 * _AROUND)
+    cut = ("…" if begin else "") + text[begin:end] + ("…" if end < len(text) else "")
+    return pieces(pattern.sub(lambda hit: f"{BEGIN}{hit.group()}{END}", cut))
+
+
+def kind_title(kind: str) -> str:
+    """A kind of hit in words."""
+    return {
+        "answer": _("Answer"),
+        "threat_statement": _("Threat statement"),
+        "evidence_revision": _("Evidence"),
+        "scrutiny_session": _("Scrutiny session"),
+        "action": _("Action"),
+        "objective": _("Objective"),
+        "plan_review": _("Plan review"),
+        "resource_decision": _("Decision on resources"),
+        "capacity_figure": _("Capacity figure"),
+        "collaboration_agreement": _("Collaboration agreement"),
+        "inspection_finding": _("Inspection finding"),
+        "note": _("Note"),
+        QUESTION: _("Question"),
+        OFFICIAL_TEXT: _("Official text"),
+    }[kind]
+
+
+def _title_of(entity: Any) -> str:
+    for name in ("title", "report", "forum", "reference", "measure"):
+        if text := getattr(entity, name, ""):
+            held = getattr(entity, "held_on", "")
+            return f"{text} · {held}" if held else str(text)
+    return str(
+        getattr(entity, "held_on", "") or getattr(entity, "reviewed_on", "") or kind_title(kind_of(type(entity)))
+    )
