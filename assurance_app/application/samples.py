@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assurance_app import paths
+from assurance_app.application.entries import clear_entry
 from assurance_app.application.library import add_evidence, link_evidence
+from assurance_app.application.noting import new_note
 from assurance_app.application.recording import save
 from assurance_app.application.workspaces import create_office_for, describe
 from assurance_app.domain.entities import (
@@ -23,7 +26,14 @@ from assurance_app.domain.entities import (
     threat_statement_id,
 )
 from assurance_app.domain.framework import Framework
+from assurance_app.domain.holdings import (
+    CapacityFigure,
+    CollaborationAgreement,
+    InspectionFinding,
+    capacity_figure_id,
+)
 from assurance_app.domain.plain import from_plain
+from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
 from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Clock, Workspace, utc_now
@@ -67,9 +77,12 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
             save(workspace, _statement(cycle, row), 0)
         for row in data.get("evidence", ()):
             _add_evidence(workspace, cycle, framework, row)
+        for row in data.get("notes", ()):
+            _add_note(workspace, cycle, framework, row)
         for row in data.get("sessions", ()):
             _add_session(workspace, cycle, row)
         _add_follow_up(workspace, cycle, data, framework)
+        _add_plan_and_holdings(workspace, cycle, data)
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
@@ -136,3 +149,41 @@ def _add_follow_up(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any], 
             if cls is Clearance:
                 ids = {**ids, "id": f"{key}|clearance", "target_kind": TargetKind.ANSWER, "target_id": key}
             save(workspace, from_plain(cls, {**content, **ids}), 0)
+
+
+def _add_note(workspace: Workspace, cycle: Cycle, framework: Framework, row: Mapping[str, Any]) -> None:
+    """A note on a requirement, a threat or an item of evidence; a handover note where `on` is ""."""
+    content = {key: value for key, value in row.items() if key != "on"}
+    target = row["on"]
+    if target in {section.id for section in framework.sections}:
+        note = new_note(cycle.id, "threat_statement", threat_statement_id(cycle.id, target), "")
+    elif target in {requirement.id for requirement in framework.requirements}:
+        note = new_note(cycle.id, "answer", answer_id(cycle.id, target), "")
+    else:
+        note = new_note(cycle.id, "evidence" if target else "", target, "")
+    save(workspace, replace(note, **content), 0)
+
+
+def _add_plan_and_holdings(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any]) -> None:
+    """The plan of the year, and what the body keeps across years: figures, agreements, findings."""
+    of_year: tuple[tuple[str, type[Any]], ...] = (
+        ("objectives", Objective),
+        ("plan_reviews", PlanReview),
+        ("resource_decisions", ResourceDecision),
+    )
+    for kind, cls in of_year:
+        for number, row in enumerate(data.get(kind, ()), start=1):
+            save(workspace, from_plain(cls, {"id": f"{cycle.id}/{kind}/{number}", "cycle_id": cycle.id, **row}), 0)
+    for row in data.get("capacity_figures", ()):
+        key = capacity_figure_id(cycle.body_id, row["year"], row["measure"])
+        save(workspace, from_plain(CapacityFigure, {"id": key, "body_id": cycle.body_id, **row}), 0)
+    for row in data.get("agreements", ()):
+        content = {name: value for name, value in row.items() if name not in ("key", "cleared")}
+        key = f"{cycle.body_id}/agreement/{row['key']}"
+        save(workspace, from_plain(CollaborationAgreement, {"id": key, "body_id": cycle.body_id, **content}), 0)
+        if cleared := row.get("cleared"):
+            who = {"name": cleared["name"], "role": cleared["role"], "on": cleared["cleared_on"]}
+            clear_entry(workspace, cycle.id, TargetKind.COLLABORATION_AGREEMENT, key, **who)
+    for number, row in enumerate(data.get("findings", ()), start=1):
+        ids = {"id": f"{cycle.body_id}/finding/{number}", "body_id": cycle.body_id}
+        save(workspace, from_plain(InspectionFinding, {**ids, **row}), 0)
