@@ -169,6 +169,28 @@ def test_the_handover_lists_open_notes_of_the_year_and_leads_to_their_places(ope
     assert again.trail.here.requirement_id == REGARD.requirement_id
 
 
+def test_an_item_of_evidence_has_notes_and_nothing_else_beside_it(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    pane = notes_of(window, REGARD)
+    pane.tabs.setCurrentWidget(pane.evidence)
+    item = Place("evidence", item_id="budget-2025-26")
+    window.go(item)
+    settle(window)
+    assert pane.isVisible()
+    assert [pane.tabs.isTabVisible(index) for index in range(pane.tabs.count())] == [False, False, False, True]
+    before = len(pane.notes.talk.findChildren(QPushButton))
+    write(window, pane, "Is the decision notice signed?")
+    assert len(pane.notes.talk.findChildren(QPushButton)) > before
+    window.go(REGARD)
+    settle(window)
+    assert pane.tabs.currentWidget() is pane.evidence
+    screen = shown(window, Place("handover"), HandoverScreen)
+    assert any(row.key == item for row in screen.list.rows)
+    window.go(Place("evidence"))
+    settle(window)
+    assert not pane.isVisible()
+
+
 def test_a_marking_that_may_not_be_kept_is_refused_in_a_note_too(opened: Opened, office: Path) -> None:
     window = opened(office)
     pane = notes_of(window, REGARD)

@@ -80,6 +80,14 @@ class Aside:
     """The paragraphs of the official text that it is about."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotesOnly:
+    """What the pane on the right shows beside an item that has nothing beside it but notes."""
+
+    entity_type: type
+    entity_id: str
+
+
 class Screen(QWidget):
     """A screen: it is told where the person arrives, when they leave, and what changed."""
 
@@ -90,7 +98,7 @@ class Screen(QWidget):
     loaded = Signal()
     """It shows what was asked for."""
     aside = Signal(object)
-    """An `Aside` for the pane on the right, or None."""
+    """An `Aside` for the pane on the right, `NotesOnly`, or None."""
 
     def arrive(self, place: Place) -> None:
         """The person comes to a place on this screen."""

@@ -12,7 +12,7 @@ from assurance_app.application.changes import Changed
 from assurance_app.domain.entities import Stored, kind_of
 from assurance_app.domain.notes import Note
 from assurance_app.ui.conversation import Conversation
-from assurance_app.ui.screens.base import Aside
+from assurance_app.ui.screens.base import Aside, NotesOnly
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.history_pane import spoken_moment
 from assurance_app.ui.states import Mark, Symbol
@@ -120,7 +120,7 @@ class NotesPane(Page):
         self.talk.counted.connect(self.counted)
         self.body.addWidget(self.talk)
 
-    def show_aside(self, aside: Aside | None) -> None:
+    def show_aside(self, aside: Aside | NotesOnly | None) -> None:
         """Show the notes on what the person is working on; None: they work on nothing that has any."""
         if aside is None:
             self.talk.conversation.leave()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget
 
-from assurance_app.ui.screens.base import Aside
+from assurance_app.ui.screens.base import Aside, NotesOnly
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.evidence_pane import EvidencePane
 from assurance_app.ui.shell.history_pane import HistoryPane
@@ -47,14 +47,18 @@ class SidePane(QFrame):
         self.tabs.addTab(self.notes, _("Notes"))
         column(self).addWidget(self.tabs)
         self._aside: Aside | None = None
+        self._only_notes = False
+        self._chosen = 0
         self.tabs.currentChanged.connect(lambda _index: self._load_visible())
 
-    def show_aside(self, aside: Aside | None) -> None:
+    def show_aside(self, aside: Aside | NotesOnly | None) -> None:
         """Show what stands beside the page, or nothing."""
-        self._aside = aside
+        self._aside = aside if isinstance(aside, Aside) else None
         self.setVisible(aside is not None)
         self.notes.show_aside(aside)
-        if aside is None:
+        if aside is not None:
+            self._offer(only_notes=isinstance(aside, NotesOnly))
+        if not isinstance(aside, Aside):
             return
         body = self.guidance.body
         empty(body)
@@ -69,6 +73,16 @@ class SidePane(QFrame):
         count = len(aside.evidence)
         self.tabs.setTabText(1, _("Evidence {number}").format(number=count) if count else _("Evidence"))
         self._load_visible()
+
+    def _offer(self, *, only_notes: bool) -> None:
+        """Offer all tabs, or the notes alone; the tab that was chosen before comes back with the others."""
+        if only_notes is not self._only_notes:
+            self._only_notes = only_notes
+            chosen = self.tabs.currentIndex()
+            for index in range(self.tabs.count()):
+                self.tabs.setTabVisible(index, not only_notes or self.tabs.widget(index) is self.notes)
+            self.tabs.setCurrentIndex(self.tabs.indexOf(self.notes) if only_notes else self._chosen)
+            self._chosen = chosen
 
     def _show_count(self, of: int, still_open: int) -> None:
         self.tabs.setTabText(self.tabs.indexOf(self.notes), tab_title(of, still_open))
