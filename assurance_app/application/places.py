@@ -17,6 +17,7 @@ SCREENS = (
     "capacity",
     "inspections",
     "checks",
+    "actions",
     "statement",
     "sign-off",
     "handover",

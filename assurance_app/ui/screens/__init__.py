@@ -20,6 +20,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "capacity": ("capacity", "CapacityScreen"),
     "inspections": ("inspections", "InspectionsScreen"),
     "checks": ("checks", "ChecksScreen"),
+    "actions": ("actions", "ActionsScreen"),
     "statement": ("statement", "StatementScreen"),
     "sign-off": ("sign_off", "SignOffScreen"),
     "in-a-row": ("in_a_row", "RowScreen"),

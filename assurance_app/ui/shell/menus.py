@@ -54,6 +54,7 @@ class Menus:
             "sign-off",
             "checks",
             "scrutiny",
+            "actions",
             "handover",
             "in-a-row",
             "next",
@@ -144,6 +145,9 @@ class Menus:
             self._add(menu, name, words, partial(window.go_or_own_duties, place), f"Ctrl+{number}")
         self._add(menu, "scrutiny", _("S&crutiny"), partial(window.go, Place("scrutiny")), "Ctrl+Shift+S")
         self._add(menu, "in-a-row", _("Write in a &row"), partial(window.go, Place("in-a-row")), "Ctrl+R")
+        self._add(
+            menu, "actions", _("&Actions, gaps and departures"), partial(window.go, Place("actions")), "Ctrl+Shift+A"
+        )
         self._add(menu, "handover", _("&Handover and notes"), partial(window.go, Place("handover")), "Ctrl+Shift+H")
         self._add(menu, "checks", _("Chec&ks"), partial(window.go, Place("checks")), "Ctrl+Shift+K")
         menu.addSeparator()

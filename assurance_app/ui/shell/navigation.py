@@ -43,6 +43,7 @@ def office_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
         Entry(_("Evidence"), Place("evidence")),
         Entry(_("Capacity"), Place("capacity")),
         Entry(_("Inspections"), Place("inspections")),
+        Entry(_("Actions"), Place("actions")),
         Entry(_("Statement"), Place("statement")),
         Entry(_("Sign-off"), Place("sign-off")),
     )
@@ -91,7 +92,8 @@ class Navigation(QTreeView):
 
     def mark(self, place: Place) -> None:
         """Show where the person is."""
-        near = Place("threat" if place.screen in ("threat", "pillar", "question", "in-a-row") else place.screen, place.section_id)
+        of_threat = place.screen in ("threat", "pillar", "question", "in-a-row")
+        near = Place("threat" if of_threat else place.screen, place.section_id)
         for wanted in (place, near, Place("section", place.section_id), Place(place.screen)):
             item = self._items.get(wanted)
             if item is not None:

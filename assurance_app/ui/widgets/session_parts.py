@@ -216,12 +216,12 @@ class SectionTicks(QWidget):
     edited = Signal(object)
     """The ids as a tuple."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
         self._sections: tuple[Named, ...] = ()
         self.ticks: dict[str, QCheckBox] = {}
         body = column(self, spacing=STEP // 2)
-        body.addWidget(label(_("On the agenda"), "group"))
+        body.addWidget(label(words, "group"))
         self._flow = FlowRow(columns=3, spacing=STEP)
         body.addLayout(self._flow)
 

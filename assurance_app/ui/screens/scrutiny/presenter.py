@@ -88,6 +88,7 @@ def aside_of(page: SessionPage) -> Aside:
         entity_id=session.id,
         target_kind=TargetKind.SCRUTINY_SESSION,
         evidence=page.evidence,
+        refs=("23.2",),
     )
 
 

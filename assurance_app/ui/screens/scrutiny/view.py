@@ -186,7 +186,7 @@ class ScrutinyScreen(Screen):
         self.forum.editingFinished.connect(self.presenter.leave)
         self.wanted_to_know = Writing(_("What the body wanted to know"), lines=3)
         self.wanted_to_know.edited.connect(lambda text: self.presenter.edited("wanted_to_know", text))
-        self.sections = SectionTicks()
+        self.sections = SectionTicks(_("On the agenda"))
         self.sections.edited.connect(lambda value: self.presenter.chosen("section_ids", value))
         self.requirements = RequirementPicker()
         self.requirements.edited.connect(lambda value: self.presenter.chosen("requirement_ids", value))
