@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from assurance_app.application import official_text
@@ -24,8 +24,8 @@ from assurance_app.domain.framework import Framework, Requirement, SectionKind
 from assurance_app.domain.notes import Note
 from assurance_app.domain.official_text import search as search_text
 from assurance_app.domain.refusal import Refused
-from assurance_app.domain.searching import terms
-from assurance_app.persistence.search_index import BEGIN, END, Found
+from assurance_app.domain.searching import Piece, excerpt, folded, pattern_of, terms
+from assurance_app.persistence.search_index import Found
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled
@@ -36,8 +36,6 @@ OFFICIAL_TEXT = "official_text"
 QUESTION = "question"
 _ALONGSIDE = 4
 """How many hits the questions and the official text have at most, beneath what the office itself wrote."""
-_AROUND = 60
-"""Characters of a text shown before and after the first word found."""
 
 _SCREENS = {
     "scrutiny_session": "scrutiny",
@@ -49,14 +47,6 @@ _SCREENS = {
     "collaboration_agreement": "capacity",
     "inspection_finding": "inspections",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some characters of an excerpt, and whether they were looked for."""
-
-    text: str
-    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def search(workspace: Workspace, cycle_id: str, words: str, limit: int = LIMIT) 
         return ()
     with workspace.reading() as reading:
         places = _Places(workspace, reading, cycle_id)
-        hits = list(_recorded(places, reading.search(wanted, cycle_id, limit * 2)))[:limit]
+        hits = list(islice(_recorded(places, reading.search(wanted, cycle_id, limit * 2), wanted), limit))
         hits += _questions(places, wanted)
     hits += _official(workspace, places, " ".join(wanted))
     return tuple(hits[: limit + 2 * _ALONGSIDE])
@@ -101,8 +91,19 @@ class _Places:
         self.framework = framework_of(workspace, reading, self.cycle)
         self.body_kind = reading.find(Body)[0].entity.kind.value
 
-    def framework_for(self, cycle: Cycle) -> Framework:
-        return self.framework if cycle.id == self.cycle.id else framework_of(self._workspace, self.reading, cycle)
+        self._cycles = {self.cycle.id: self.cycle}
+
+    def cycle_of(self, cycle_id: str) -> Cycle | None:
+        """A year's cycle, read once."""
+        if cycle_id not in self._cycles:
+            stored = self.reading.get(Cycle, cycle_id)
+            if stored is None:
+                return None
+            self._cycles[cycle_id] = stored.entity
+        return self._cycles[cycle_id]
+
+    def _framework_of(self, cycle: Cycle) -> Framework:
+        return framework_of(self._workspace, self.reading, cycle)
 
     def of(self, entity: Any) -> tuple[Place, str] | None:
         """The place of an entity and its title; None where it has none."""
@@ -121,10 +122,10 @@ class _Places:
         return Place(screen, item_id=entity.id), _title_of(entity)
 
     def _of_record(self, entity: Answer | ThreatStatement) -> tuple[Place, str] | None:
-        cycle = self.reading.get(Cycle, entity.cycle_id)
+        cycle = self.cycle_of(entity.cycle_id)
         if cycle is None:
             return None
-        framework = self.framework_for(cycle.entity)
+        framework = self.framework if cycle.id == self.cycle.id else self._framework_of(cycle)
         try:
             if isinstance(entity, ThreatStatement):
                 section = framework.section(entity.section_id)
@@ -160,32 +161,36 @@ def _unwritten(note: Note) -> Answer | ThreatStatement | None:
     return Answer(note.target_id, note.cycle_id, name) if note.target_kind == "answer" else None
 
 
-def _recorded(places: _Places, found: tuple[Found, ...]) -> Iterator[Hit]:
+def _recorded(places: _Places, found: tuple[Found, ...], wanted: tuple[str, ...]) -> Iterator[Hit]:
+    pattern = pattern_of(wanted)
     for one in found:
         stored: Any = places.reading.get(KINDS[one.kind], one.id)
         where = places.of(stored.entity) if stored is not None else None
         if where is None:
             continue
         cycle_id = getattr(stored.entity, "cycle_id", "")
-        cycle = places.reading.get(Cycle, cycle_id) if cycle_id else None
-        year = cycle.entity.year if cycle is not None else getattr(stored.entity, "year", "")
-        yield Hit(where[0], kind_title(one.kind), where[1], pieces(one.excerpt), year, cycle_id)
+        cycle = places.cycle_of(cycle_id) if cycle_id else None
+        year = cycle.year if cycle is not None else getattr(stored.entity, "year", "")
+        said = one.words if pattern.search(folded(one.words)) or not one.title else one.title
+        yield Hit(where[0], kind_title(one.kind), where[1], excerpt(said, wanted), year, cycle_id)
 
 
 def _questions(places: _Places, wanted: tuple[str, ...]) -> list[Hit]:
-    """The questions whose title or own words have all of the words."""
-    patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in wanted]
-    hits: list[tuple[bool, Hit]] = []
+    """The questions whose title or own words have all of the words, those with them in the title first."""
+    patterns = [pattern_of([word]) for word in wanted]
+    found: list[tuple[bool, Requirement, str]] = []
     for requirement in places.framework.requirements:
-        title = filled(requirement.title, places.body_kind)
         question = filled(requirement.question, places.body_kind)
-        both = f"{title} {question} {requirement.ref}"
+        both = f"{requirement.title} {question} {requirement.ref}".lower()
         if all(pattern.search(both) for pattern in patterns):
-            in_title = all(pattern.search(title) for pattern in patterns)
-            place = question_place(places.framework, requirement)
-            hit = Hit(place, kind_title(QUESTION), title, marked(question, wanted), places.cycle.year, places.cycle.id)
-            hits.append((not in_title, hit))
-    return [hit for _order, hit in sorted(hits, key=lambda one: one[0])[:_ALONGSIDE]]
+            in_title = all(pattern.search(requirement.title.lower()) for pattern in patterns)
+            found.append((not in_title, requirement, question))
+    hits = []
+    for _order, requirement, question in sorted(found, key=lambda one: one[0])[:_ALONGSIDE]:
+        place, title = question_place(places.framework, requirement), filled(requirement.title, places.body_kind)
+        snippet = excerpt(question, wanted)
+        hits.append(Hit(place, kind_title(QUESTION), title, snippet, places.cycle.year, places.cycle.id))
+    return hits
 
 
 def _official(workspace: Workspace, places: _Places, words: str) -> list[Hit]:
@@ -202,7 +207,7 @@ def _official(workspace: Workspace, places: _Places, words: str) -> list[Hit]:
         if place is None:
             continue
         title = _("Paragraph {ref}, {heading}").format(ref=one.ref, heading=" › ".join(one.headings))
-        snippet = marked(one.text, tuple(words.split()))
+        snippet = excerpt(one.text, words.split())
         hits.append(Hit(place, kind_title(OFFICIAL_TEXT), title, snippet))
         if len(hits) == _ALONGSIDE:
             break
@@ -236,27 +241,6 @@ def _cites(framework: Framework, ref: str) -> Place | None:
         if section.kind is SectionKind.THREAT and first.isdigit() and int(first) <= int(number) <= int(last or first):
             return Place("threat", section.id)
     return None
-
-
-def pieces(excerpt: str) -> tuple[Piece, ...]:
-    """An excerpt of the index as pieces, without line breaks."""
-    found: list[Piece] = []
-    for part in re.split(f"({BEGIN}[^{END}]*{END})", " ".join(excerpt.split())):
-        if part.startswith(BEGIN):
-            found.append(Piece(part[1:-1], True))
-        elif part:
-            found.append(Piece(part))
-    return tuple(found)
-
-
-def marked(text: str, wanted: tuple[str, ...]) -> tuple[Piece, ...]:
-    """A text around the first word found, with every one found marked."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})\w*", re.IGNORECASE)
-    first = pattern.search(text)
-    begin = max(0, first.start() - _AROUND) if first else 0
-    end = min(len(text), begin + 3 * _AROUND)
-    cut = ("…" if begin else "") + text[begin:end] + ("…" if end < len(text) else "")
-    return pieces(pattern.sub(lambda hit: f"{BEGIN}{hit.group()}{END}", cut))
 
 
 def kind_title(kind: str) -> str:

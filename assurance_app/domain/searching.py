@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -70,6 +71,55 @@ def terms(words: str) -> tuple[str, ...]:
     """The words to look for: each is the beginning of a word. A single letter alone finds too much and is left out."""
     found = [word for word in words.split() if re.search(r"\w", word)]
     return tuple(dict.fromkeys(word for word in found if len(word) > 1 or word.isdigit()))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of an excerpt, and whether they were looked for."""
+
+    text: str
+    found: bool = False
+
+
+AROUND = 60
+"""Characters of a text shown before the first word found; twice as many after it."""
+
+
+def pattern_of(wanted: Sequence[str]) -> re.Pattern[str]:
+    """Finds in a folded text every word that begins with one of those wanted."""
+    words = sorted((re.sub(r"[\W_]+", r"[\\W_]+", folded(word).strip()) for word in wanted), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})[^\W_]*")
+
+
+def folded(text: str) -> str:
+    """A text of the same length without case and accents, as the index compares words."""
+    if text.isascii():
+        return text.lower()
+    return "".join(letter.lower() if letter.isascii() else _plain_letter(letter) for letter in text)
+
+
+def excerpt(text: str, wanted: Sequence[str]) -> tuple[Piece, ...]:
+    """A text around the first word found, in one line, with every word that was found marked."""
+    text = " ".join(text.split())
+    pattern = pattern_of(wanted)
+    first = pattern.search(folded(text))
+    begin = max(0, first.start() - AROUND) if first else 0
+    if begin:
+        begin = text.find(" ", begin, first.start() if first else begin) + 1 or begin
+    end = min(len(text), begin + 3 * AROUND)
+    cut = text[begin:end] if end == len(text) else text[begin:end].rpartition(" ")[0] or text[begin:end]
+    pieces = [Piece("…")] if begin else []
+    at = 0
+    for hit in pattern.finditer(folded(cut)):
+        pieces += [Piece(cut[at : hit.start()]), Piece(cut[hit.start() : hit.end()], True)]
+        at = hit.end()
+    pieces += [Piece(cut[at:]), Piece(" …" if begin + len(cut) < len(text) else "")]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _plain_letter(letter: str) -> str:
+    low = unicodedata.normalize("NFD", letter)[0].lower()
+    return low if len(low) == 1 else letter
 
 
 def _texts(value: Any) -> Iterator[str]:

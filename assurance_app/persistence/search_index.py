@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from assurance_app.domain.searching import SHARED, indexed
 from assurance_app.persistence.tables import name_of
@@ -19,21 +19,17 @@ from assurance_app.persistence.tables import name_of
 TABLES = ("search_entry", "search_words")
 """The tables of the index; SQLite keeps some more of its own beside the second."""
 
-BEGIN, END = "\x02", "\x03"
-"""Around each found word in an excerpt. No kept text holds such characters."""
-
 _WEIGHTS = "6.0, 1.0, 0.0"
-_EXCERPT = 18
-"""Words in an excerpt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entity that has the words: its kind and id, the excerpt with `BEGIN` and `END` around what was found."""
+    """An entity that has the words: its kind and id, and what is indexed of it, its title and its other words."""
 
     kind: str
     id: str
-    excerpt: str
+    title: str
+    words: str
 
 
 def make_anew(connection: Connection) -> None:
@@ -97,27 +93,17 @@ def find(connection: Connection, words: Sequence[str], cycle_id: str, limit: int
 
 
 def _best(connection: Connection, match: str, limit: int) -> list[Found]:
-    best = connection.execute(
+    # The best are taken before anything else is read: FTS5 sorts by rank itself, and only where nothing is joined.
+    rows = connection.execute(
         text(
-            "SELECT rowid FROM search_words WHERE search_words MATCH :match "
-            f"AND rank MATCH 'bm25({_WEIGHTS})' ORDER BY rank LIMIT :limit"
+            "SELECT entry.kind, entry.id, said.title, said.words FROM (SELECT rowid AS number, rank AS place "
+            f"FROM search_words WHERE search_words MATCH :match AND rank MATCH 'bm25({_WEIGHTS})' "
+            "ORDER BY rank LIMIT :limit) AS best JOIN search_entry AS entry ON entry.number = best.number "
+            "JOIN search_words AS said ON said.rowid = best.number ORDER BY best.place"
         ),
         {"match": match, "limit": limit},
-    ).scalars()
-    return [found for number in best for found in _excerpt(connection, match, number)]
-
-
-def _excerpt(connection: Connection, match: str, number: int) -> list[Found]:
-    # One by one: with many rows SQLite would make an excerpt of each that matches before it takes the best.
-    rows: Sequence[Row[Any]] = connection.execute(
-        text(
-            "SELECT entry.kind, entry.id, snippet(search_words, -1, :begin, :end, '…', :excerpt) AS excerpt "
-            "FROM search_words JOIN search_entry AS entry ON entry.number = search_words.rowid "
-            "WHERE search_words MATCH :match AND search_words.rowid = :number"
-        ),
-        {"match": match, "number": number, "begin": BEGIN, "end": END, "excerpt": _EXCERPT},
-    ).all()
-    return [Found(row.kind, row.id, row.excerpt) for row in rows]
+    )
+    return [Found(row.kind, row.id, row.title, row.words) for row in rows]
 
 
 def _number(connection: Connection, kind: str, id: str) -> int | None:  # noqa: A002 - an entity has an `id`

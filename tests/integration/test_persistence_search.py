@@ -12,7 +12,6 @@ import pytest
 from assurance_app.domain.entities import Answer, EvidenceRevision, ThreatStatement
 from assurance_app.persistence import dump as dumping
 from assurance_app.persistence import search_index
-from assurance_app.persistence.search_index import BEGIN, END
 from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.persistence import CYCLE, answer, fill, new_workspace
 
@@ -58,13 +57,6 @@ def test_words_are_found_by_their_beginnings_whatever_case_and_accent(workspace:
     assert found(workspace, "cafe") == [answer(1).id]
     assert set(found(workspace, "lantern")) == {answer(1).id, answer(2).id}
     assert found(workspace, "antern") == []
-
-
-def test_found_words_are_marked_in_the_excerpt(workspace: Workspace) -> None:
-    write(workspace, answer(1, rests_on="One two three lanterns four."))
-    with workspace.reading() as reading:
-        (one,) = reading.search(["lant"], CYCLE.id, 5)
-    assert f"{BEGIN}lanterns{END}" in one.excerpt
 
 
 @pytest.mark.parametrize("words", ['"', "a AND", "NOT", "*", "title:x", "(", "40.4.b", "x'y", "^", "NEAR(a b)", "-"])
