@@ -11,7 +11,8 @@ from typing import Any
 
 from assurance_app import paths
 from assurance_app.application.changes import Outcome, changed
-from assurance_app.application.places import SCREENS, Place
+from assurance_app.application.leading import place_of_entry
+from assurance_app.application.places import Place
 from assurance_app.application.restoring import Restorable
 from assurance_app.application.workspaces import stored_cycle
 from assurance_app.domain.checks import Earlier, Finding, Lexicon, findings, lexicon_from_plain
@@ -202,19 +203,6 @@ def _aside_id(cycle_id: str, code: str, target_id: str) -> str:
 # -- words and places ----------------------------------------------------------------------------------------------
 
 
-_SCREEN_OF = {
-    "action": "actions",
-    "scrutiny_session": "scrutiny",
-    "objective": "plan",
-    "plan_review": "plan",
-    "resource_decision": "plan",
-    "capacity_figure": "capacity",
-    "collaboration_agreement": "capacity",
-    "inspection_finding": "inspections",
-    "cycle": "sign-off",
-}
-
-
 class _Namer:
     """Says of a finding where it is, and leads there."""
 
@@ -261,13 +249,9 @@ class _Namer:
         if finding.kind == "threat_statement":
             return Place("threat", finding.section_id)
         entry = self._entries.get(finding.target_id)
-        if finding.kind == "evidence_revision":
-            return Place("evidence", item_id=entry.evidence_id if entry else "")
-        screen = _SCREEN_OF[finding.kind]
-        if screen not in SCREENS:
-            asked = finding.requirement_id
-            return Place("question", finding.section_id, "", asked) if asked else Place("overview")
-        return Place(screen, item_id=finding.target_id if entry is not None else "")
+        if finding.kind == "plan_review" and entry is None:
+            return Place("plan")
+        return place_of_entry(entry) if entry is not None else Place("sign-off")
 
 
 def _title_of(entry: Any) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assurance_app.application.checking import CheckRow, ChecksPage, checks_of, this_day
+from assurance_app.application.due import DueItem, due_items
 from assurance_app.application.places import Place
 from assurance_app.application.recording import PillarProgress, pillar_progress
-from assurance_app.application.workspaces import framework_of, stored_cycle
-from assurance_app.domain.entities import Answer, Body, ThreatStatement
-from assurance_app.domain.framework import Framework, SectionKind
+from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.progress import (
     Count,
     Standing,
@@ -19,10 +20,13 @@ from assurance_app.domain.progress import (
     statement_path,
 )
 from assurance_app.domain.record import Record
+from assurance_app.domain.values import CycleStatus
 from assurance_app.domain.years import last_day
 from assurance_app.persistence.workspace import Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
+
+_URGENT = "text.restricted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +60,39 @@ class Overview:
     days_left: int
     needs_you: tuple[StatementItem, ...]
     ready_to_sign: tuple[StatementItem, ...]
+    checks: ChecksPage
+    due: tuple[DueItem, ...]
+    """Overdue, or due soon; what was due first at the top."""
     sections: tuple[SectionProgress, ...]
     pillar_titles: tuple[tuple[str, str], ...]
     next: NextStep
+    _titles: Mapping[StatementItem, str]
+
+    def title_of(self, item: StatementItem) -> str:
+        """What an item of the statement path is called."""
+        return self._titles[item]
 
 
 def load_overview(workspace: Workspace, cycle_id: str, today: dt.date | None = None) -> Overview:
-    """The overview of a cycle; `days_left` counts from `today` (the machine's own day) to the end of the year."""
+    """The overview of a cycle on a day (the machine's own); `days_left` counts from it to the end of the year."""
+    day = today or this_day()
     with workspace.reading() as reading:
-        cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
-        body = reading.find(Body)[0].entity
-        record = Record(
-            framework,
-            body,
-            cycle,
-            answers=tuple(stored.entity for stored in reading.find(Answer, cycle_id=cycle_id)),
-            threat_statements=tuple(stored.entity for stored in reading.find(ThreatStatement, cycle_id=cycle_id)),
-        )
+        record = reading.record(cycle_id, library=False)
+        checks = checks_of(reading, record, day)
+    due = due_items(record, day)
     path = statement_path(record)
     needs = tuple(item for item in path if item.missing)
     return Overview(
-        year=cycle.year,
-        days_left=(last_day(cycle.year) - (today or dt.datetime.now(dt.UTC).astimezone().date())).days,
+        year=record.cycle.year,
+        days_left=(last_day(record.cycle.year) - day).days,
         needs_you=needs,
         ready_to_sign=tuple(item for item in path if not item.missing),
+        checks=checks,
+        due=due,
         sections=tuple(_sections(record, path)),
-        pillar_titles=tuple((pillar.id, pillar.title) for pillar in framework.pillars),
-        next=_next_step(record, framework, needs),
+        pillar_titles=tuple((pillar.id, pillar.title) for pillar in record.framework.pillars),
+        next=_next_step(record, needs, checks.open, due),
+        _titles={item: _title_of(record, item) for item in path},
     )
 
 
@@ -124,20 +133,40 @@ def place_of(item: StatementItem) -> Place:
     return Place("threat", section_id=item.section_id)
 
 
-def _next_step(record: Record, framework: Framework, needs: tuple[StatementItem, ...]) -> NextStep:
-    if not needs:
-        return NextStep(
-            Place("sign-off"), _("Everything that a statement needs is there. Read it through and approve it.")
-        )
-    # What was begun is finished first: half a page is easier to end than a new one to begin.
-    begun = [item for item in needs if not item.requirement_id and 0 < len(item.missing) < 6]
-    item = begun[0] if begun else needs[0]
-    section = framework.section(item.section_id)
+def _next_step(
+    record: Record, needs: tuple[StatementItem, ...], checks: tuple[CheckRow, ...], due: tuple[DueItem, ...]
+) -> NextStep:
+    """What must not go out comes first; then what the statement lacks, what the checks found, what is overdue."""
+    urgent = [row for row in checks if row.code == _URGENT]
+    if urgent:
+        return _look_at(urgent[0])
+    if needs:
+        # What was begun is finished first: half a page is easier to end than a new one to begin.
+        begun = [item for item in needs if not item.requirement_id and 0 < len(item.missing) < 6]
+        item = begun[0] if begun else needs[0]
+        title = _title_of(record, item)
+        if item.requirement_id:
+            return NextStep(place_of(item), _("Our own duties: {title}").format(title=title))
+        sentence = _("Finish the statement on {threat}") if begun else _("Write the statement on {threat}")
+        return NextStep(place_of(item), sentence.format(threat=title))
+    if checks:
+        return _look_at(checks[0])
+    late = [item for item in due if item.is_overdue and item.kind != "cycle"]
+    if late:
+        return NextStep(late[0].place, _("Overdue: {title}").format(title=late[0].title))
+    if CycleStatus.APPROVED in (status := list(CycleStatus))[: status.index(record.cycle.status) + 1]:
+        return NextStep(Place("statement"), _("The year is approved. Make its statement and its return."))
+    return NextStep(Place("sign-off"), _("Everything that a statement needs is there. Read it through and approve it."))
+
+
+def _look_at(row: CheckRow) -> NextStep:
+    return NextStep(row.place, _("{check}: {where}").format(check=row.title, where=row.where))
+
+
+def _title_of(record: Record, item: StatementItem) -> str:
     if item.requirement_id:
-        title = filled(framework.requirement(item.requirement_id).title, record.body.kind.value)
-        return NextStep(place_of(item), _("Our own duties: {title}").format(title=title))
-    sentence = _("Finish the statement on {threat}") if begun else _("Write the statement on {threat}")
-    return NextStep(place_of(item), sentence.format(threat=section.title))
+        return filled(record.framework.requirement(item.requirement_id).title, record.body.kind.value)
+    return record.framework.section(item.section_id).title
 
 
 def missing_words(item: StatementItem) -> str:
