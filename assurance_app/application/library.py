@@ -191,6 +191,17 @@ def _used_by(
     return tuple(sorted(found, key=lambda use: (use.year, use.kind, use.title.casefold())))
 
 
+def would_break(workspace: Workspace, cycle_id: str, evidence_ids: Collection[str]) -> tuple[str, ...]:
+    """What in the cycle would rest on nothing any more if these items were withdrawn, by title."""
+    with workspace.reading() as reading:
+        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        gone = {stored.entity.id for stored in reading.find(Evidence, withdrawn=True)}
+        links = {stored.entity.target_id: stored.entity for stored in reading.find(EvidenceLink, cycle_id=cycle_id)}
+        every = (stored.entity for stored in reading.find(EvidenceLink, cycle_id=cycle_id))
+        bare = rests_alone(every, gone, set(evidence_ids))
+        return tuple(sorted(_target(reading, framework, links[target])[0] for target in bare))
+
+
 _SCREEN_OF = {
     TargetKind.SCRUTINY_SESSION: "scrutiny",
     TargetKind.ACTION: "actions",

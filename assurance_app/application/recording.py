@@ -14,6 +14,7 @@ from assurance_app.domain.entities import (
     Answer,
     Body,
     Entity,
+    Evidence,
     EvidenceLink,
     EvidenceRevision,
     Stored,
@@ -49,6 +50,7 @@ class LinkedEvidence:
     link_id: str
     revision: EvidenceRevision
     newest: int
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ def linked_evidence(reading: Reading, target_id: str) -> tuple[LinkedEvidence, .
         pinned = reading.get(EvidenceRevision, link.revision_id)
         newest = reading.find(EvidenceRevision, evidence_id=link.evidence_id)
         if pinned is not None:
-            rows.append(LinkedEvidence(link.id, pinned.entity, max(item.entity.number for item in newest)))
+            item = reading.get(Evidence, link.evidence_id)
+            number = max(other.entity.number for other in newest)
+            rows.append(LinkedEvidence(link.id, pinned.entity, number, item is not None and item.entity.withdrawn))
     return tuple(sorted(rows, key=lambda row: row.revision.title.casefold()))
 
 

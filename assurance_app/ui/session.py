@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from assurance_app.application import library, recording, workspaces
+from assurance_app.application import library, library_steps, recording, workspaces
 from assurance_app.application.changes import Changed, Outcome
 from assurance_app.domain.entities import Cycle, EvidenceRevision, Stored
 from assurance_app.domain.values import WorkspaceKind
@@ -216,6 +216,8 @@ class Session(QObject):
                 if result.entity.id == saver.base.entity.id and result.version > saver.base.version:
                     self._undo.append(Undoable(saver.base, result.version))
                     self._redo.clear()
+                elif isinstance(result.entity, EvidenceRevision) and result.entity.id != saver.base.entity.id:
+                    self.remember(Bulk(library_steps.put_back, library_steps.NewRevision(result.entity)))
                 saver.base = result
             done(result)
 

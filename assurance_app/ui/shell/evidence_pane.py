@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
-from assurance_app.application import library
+from assurance_app.application import library, library_steps
 from assurance_app.application.changes import Outcome
 from assurance_app.application.library import EvidenceRow
+from assurance_app.application.library_steps import Step
 from assurance_app.application.recording import LinkedEvidence
 from assurance_app.domain.entities import EvidenceRevision
 from assurance_app.ui.screens.base import Aside
-from assurance_app.ui.session import Session
+from assurance_app.ui.session import Bulk, Session
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.typed import show_date
+from assurance_app.ui.widgets.attachment_box import files_of, open_attachment
 from assurance_app.ui.widgets.basics import Page, Reading, button, card, column, empty, label, row
 from assurance_app.ui.widgets.evidence_form import EvidenceForm
 from assurance_app.ui.widgets.flow import FlowRow
@@ -30,6 +32,7 @@ class EvidencePane(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(wide=True, tight=True)
+        self.setAcceptDrops(True)
         self._session = session
         self._aside: Aside | None = None
         self._library: tuple[EvidenceRow, ...] = ()
@@ -42,7 +45,7 @@ class EvidencePane(Page):
         doors.addWidget(self.add)
         doors.addWidget(self.link)
         self.body.addWidget(self._doors)
-        self._adding = self._build_form()
+        self._adding = self._build_form(session)
         self._linking = self._build_library()
         self.body.addWidget(self._adding)
         self.body.addWidget(self._linking)
@@ -62,11 +65,11 @@ class EvidencePane(Page):
         if not same:
             self._close_both()
 
-    def _build_form(self) -> QWidget:
+    def _build_form(self, session: Session) -> QWidget:
         part = QWidget()
         inner = column(part, spacing=STEP * 2)
         inner.addWidget(label(_("New evidence"), "heading"))
-        self.form = EvidenceForm(library.evidence_types(), short=True)
+        self.form = EvidenceForm(library.evidence_types(), session, short=True)
         inner.addWidget(self.form)
         self.save = button(_("Add and link"), self._add, "primary")
         inner.addLayout(FlowRow(self.save, button(_("Cancel"), self._close_both)))
@@ -98,15 +101,39 @@ class EvidencePane(Page):
         about = (library.type_title(revision.type), show_date(revision.date), revision.source, revision.locator)
         inner.addWidget(label(" · ".join(part for part in about if part), "second"))
         inner.addWidget(Reading(revision.shows))
+        if linked.withdrawn:
+            inner.addWidget(label(_("Withdrawn from use: link something else, or take it up again."), "fault"))
+        if revision.attachment:
+            inner.addLayout(row(self._opener(revision), None))
         if self._session.read_only:
             return frame
         if linked.newest > revision.number:
+            inner.addWidget(label(_("There is a newer revision. What stands here stays until you use it."), "second"))
             newer = button(_("Use the newer revision"), lambda: self._use_newest(linked), "quiet")
             inner.addLayout(row(newer, None))
         unlink = button(_("Unlink"), lambda: self._unlink(linked), "quiet")
         unlink.setAccessibleName(_("Unlink {title}").format(title=revision.title))
         inner.addLayout(row(unlink, None))
         return frame
+
+    def _opener(self, revision: EvidenceRevision) -> QPushButton:
+        made = button(
+            _("Open the file"), lambda: open_attachment(self._session, revision.attachment, revision.attachment_name)
+        )
+        made.setAccessibleName(_("Open {name}").format(name=revision.attachment_name))
+        return made
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        if files_of(event.mimeData()) and not self._session.read_only and self._aside is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file dropped beside the page begins a new item that holds it."""
+        event.acceptProposedAction()
+        if not self._adding.isVisible():
+            self._show_form()
+        self.form.attachment.offer(files_of(event.mimeData())[0])
 
     def _show_form(self) -> None:
         self._close_both()
@@ -172,21 +199,25 @@ class EvidencePane(Page):
     def _link(self, revision_id: str) -> None:
         if self._aside is not None:
             target = (self._aside.target_kind, self._aside.entity_id)
-            self._session.run(library.link_evidence, self._session.cycle_id, revision_id, *target, done=self._closed())
+            self._session.run(library_steps.link, self._session.cycle_id, revision_id, *target, done=self._linked)
 
-    def _closed(self) -> Callable[[Any], None]:
-        return lambda _result: self._close_both()
+    def _linked(self, step: Step) -> None:
+        self._session.remember(Bulk(library_steps.put_back, step))
+        self._close_both()
 
     def _unlink(self, linked: LinkedEvidence) -> None:
-        self._session.run(library.unlink_evidence, linked.link_id)
+        self._session.run(library_steps.unlink, linked.link_id, done=self._remember)
+
+    def _remember(self, step: Step) -> None:
+        self._session.remember(Bulk(library_steps.put_back, step))
 
     def _use_newest(self, linked: LinkedEvidence) -> None:
         if self._aside is None:
             return
         target, cycle_id = (self._aside.target_kind, self._aside.entity_id), self._session.cycle_id
 
-        def work(workspace: Any) -> Outcome[None]:
+        def work(workspace: Any) -> Outcome[Step]:
             newest = library.load_evidence(workspace, linked.revision.evidence_id).revisions[0].entity
-            return library.link_evidence(workspace, cycle_id, newest.id, *target)
+            return library_steps.link(workspace, cycle_id, newest.id, *target)
 
-        self._session.run(work)
+        self._session.run(work, done=self._remember)

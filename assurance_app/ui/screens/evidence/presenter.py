@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from assurance_app.application import library
-from assurance_app.application.changes import Changed
+from assurance_app.application import library, library_steps
+from assurance_app.application.changes import Changed, Outcome
 from assurance_app.application.library import EvidencePage, EvidenceRow
+from assurance_app.application.library_steps import Step
 from assurance_app.application.places import Place
 from assurance_app.domain.entities import EvidenceRevision, Stored
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.ui.session import Bulk
+from assurance_app.words import ngettext
 
 
 class Saves(Runs, Protocol):
@@ -20,6 +23,12 @@ class Saves(Runs, Protocol):
 
     def saver(self, stored: Stored[Any]) -> Saver[Any]:
         """The saver for an entity just read."""
+
+    def remember(self, bulk: Bulk) -> None:
+        """Keep a step for Undo."""
+
+    def commit_all(self) -> None:
+        """Make versions of everything that was changed."""
 
 
 class EvidenceView(Protocol):
@@ -34,16 +43,11 @@ class EvidenceView(Protocol):
     def go(self, place: Place) -> None:
         """Go elsewhere."""
 
+    def tell_breaks(self, titles: Sequence[str]) -> None:
+        """Say what would rest on nothing if the items asked about were withdrawn."""
 
-def matching(rows: Sequence[EvidenceRow], words: str) -> tuple[EvidenceRow, ...]:
-    """The items of which each typed word is part of the title, the source or the type."""
-    wanted = words.casefold().split()
-
-    def text(row: EvidenceRow) -> str:
-        revision = row.revision.entity
-        return f"{revision.title} {revision.source} {revision.locator} {row.type_title}".casefold()
-
-    return tuple(row for row in rows if all(word in text(row) for word in wanted))
+    def tell(self, sentence: str, kind: str = "done") -> None:
+        """Say what was done."""
 
 
 class EvidencePresenter(Presenter):
@@ -84,8 +88,54 @@ class EvidencePresenter(Presenter):
         """Withdraw the item from use, or take that back."""
         if self._page is not None:
             self.leave()
-            evidence_id = self._page.evidence.entity.id
-            self._session.run(lambda workspace: library.withdraw_evidence(workspace, evidence_id, withdrawn=withdrawn))
+            self.withdraw_many((self._page.evidence.entity.id,), withdrawn=withdrawn)
+
+    def ask_withdraw(self, evidence_ids: Sequence[str]) -> None:
+        """Withdraw these; where something would rest on nothing by it, say so first."""
+        if not self._may_change(evidence_ids):
+            return
+
+        def told(titles: Sequence[str]) -> None:
+            if titles:
+                self._view.tell_breaks(titles)
+            else:
+                self.withdraw_many(evidence_ids, withdrawn=True)
+
+        self._session.run(library.would_break, self._session.cycle_id, tuple(evidence_ids), done=told)
+
+    def withdraw_many(self, evidence_ids: Sequence[str], *, withdrawn: bool) -> None:
+        """Withdraw items, or use them again."""
+
+        def work(workspace: Any) -> Outcome[Step]:
+            return library_steps.withdraw_many(workspace, evidence_ids, withdrawn=withdrawn)
+
+        self._do(evidence_ids, work)
+
+    def change_many(self, evidence_ids: Sequence[str], **wanted: Any) -> None:
+        """Change the keeper, the readers or the day for looking again of many items."""
+
+        def work(workspace: Any) -> Outcome[Step]:
+            return library_steps.change_many(workspace, evidence_ids, **wanted)
+
+        self._do(evidence_ids, work)
+
+    def _may_change(self, evidence_ids: Sequence[str]) -> bool:
+        return bool(evidence_ids) and not self._session.read_only
+
+    def _do(self, evidence_ids: Sequence[str], work: Callable[[Any], Outcome[Step]]) -> None:
+        if not self._may_change(evidence_ids):
+            return
+
+        def done(step: Step) -> None:
+            if step.replaced:
+                self._saves.remember(Bulk(library_steps.put_back, step))
+            words = ngettext(
+                "{number} item changed. Undo takes it back.", "{number} items changed. Undo takes it back.", step.items
+            )
+            self._view.tell(words.format(number=step.items))
+
+        self._saves.commit_all()
+        self._session.run(work, done=done)
 
     def to_library(self) -> None:
         """Back to the library."""
@@ -99,7 +149,7 @@ class EvidencePresenter(Presenter):
 
     def _reload(self) -> None:
         if self._place.item_id:
-            self.load(library.load_evidence, self._place.item_id, show=self._show_item)
+            self.load(library.load_evidence, self._place.item_id, self._session.cycle_id, show=self._show_item)
         else:
             self.load(library.list_evidence, self._session.cycle_id, show=self._view.show_library)
 
