@@ -20,6 +20,8 @@ from assurance_app.ui.screens.in_a_row.leads import dates_lead, stand_lead
 from assurance_app.ui.screens.in_a_row.presenter import boxes_of
 from assurance_app.ui.screens.in_a_row.view import RowScreen
 from assurance_app.ui.screens.overview.view import OverviewScreen
+from assurance_app.ui.screens.question.view import QuestionScreen
+from assurance_app.ui.screens.section.view import SectionScreen
 from assurance_app.words.labels import choices
 from tests.ui.conftest import settle
 from tests.ui.test_screens import shown, texts
@@ -247,3 +249,56 @@ def test_a_workspace_that_can_only_be_read_shows_its_words_and_takes_none(opened
     QTest.keyClicks(box.writings["rests_on"].area, "XYZ")
     assert box.writings["rests_on"].text() == before
     assert not box.stand.list.isEnabled()
+
+
+def test_the_list_of_duties_leads_into_the_row_and_lists_of_threats_do_not(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = shown(window, Place("section", "cross-cutting"), SectionScreen)
+    assert not screen.in_a_row.isVisible()
+    screen = shown(window, Place("section", "own-duties"), SectionScreen)
+    screen.in_a_row.click()
+    settle(window)
+    assert window.trail.here == ROW
+
+
+def test_on_the_page_of_a_question_a_figure_chooses_and_the_next_question_begins_at_its_stand(
+    opened: Opened, office: Path
+) -> None:
+    window = opened(office)
+    screen = shown(window, Place("question", "own-duties", "", REGARD), QuestionScreen)
+    screen.focus_first()
+    for key, code in ((Qt.Key.Key_2, "in-part"), (Qt.Key.Key_1, "followed")):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+        assert screen.position.value() == code
+    press(window)
+    assert answer(office, REGARD).position is Position.FOLLOWED
+    assert screen.position.value() == ""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert screen.position.isAncestorOf(focused)
+
+
+def test_every_box_of_a_long_page_has_a_name_of_its_own(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    shown(window, Place("in-a-row", "vawg"), RowScreen)
+    row = shown(window, ROW, RowScreen)
+    assert len(row.duties) == 27
+    areas = [box.writings["rests_on"].area for box in row.duties.values()]
+    assert all(area.accessibleName() for area in areas)
+    assert len({area.accessibleName() for area in areas}) == len(areas)
+
+
+def test_undoing_in_a_box_never_brings_the_words_of_another_threat(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    row = shown(window, Place("in-a-row", "vawg"), RowScreen)
+    area = row.parts["regard"].area
+    QTest.keyClicks(area, "a")
+    QTest.keyClick(area, Qt.Key.Key_Backspace)
+    row = shown(window, Place("in-a-row", "cyber"), RowScreen)
+    assert not area.document().isUndoAvailable()
+    assert row.parts["regard"].help.text() != ""
+    row = shown(window, Place("in-a-row", "own-duties"), RowScreen)
+    assert not area.isVisible()
+    assert row.duties[REGARD].isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from assurance_app.ui.states import State, icon
@@ -93,6 +93,17 @@ class Choices(QWidget):
         for radio in self._buttons.values():
             radio.setEnabled(not read_only or radio.isChecked())
         self._clear.setEnabled(not read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A figure chooses: 1 the first, 2 the second."""
+        place = event.key() - Qt.Key.Key_1
+        buttons = list(self._buttons.values())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and 0 <= place < len(buttons) and buttons[place].isEnabled():
+            buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
+            buttons[place].click()
+            return
+        super().keyPressEvent(event)
 
     def _told(self) -> None:
         self._show_clear()

@@ -49,8 +49,11 @@ class RowScreen(Screen):
         body.addWidget(self._number)
         body.addWidget(self._title)
         body.addWidget(self._how)
-        self._boxes = column(spacing=STEP * 2)
-        body.addLayout(self._boxes)
+        self._duties_part, self._threat_part = QWidget(), QWidget()
+        self._duties_boxes = column(self._duties_part, spacing=STEP * 2)
+        self._threat_boxes = column(self._threat_part, spacing=STEP * 2)
+        body.addWidget(self._duties_part)
+        body.addWidget(self._threat_part)
         self._back = button(_("‹ Back"), self.presenter.go_back)
         self._on = button("", self.presenter.go_on, "primary")
         body.addLayout(row(self._back, None, self._on))
@@ -99,12 +102,12 @@ class RowScreen(Screen):
         self._title.setText(page.section.title)
         self._how.set_text(_how(is_threat=page.statement is not None))
         show_if(self._how, not self._session.read_only)
-        empty(self._boxes)
-        self.duties, self.parts = {}, {}
         if page.statement is not None:
-            self._build_statement(page)
+            self._show_threat(page)
         else:
-            self._build_duties(page)
+            self._show_duties(page)
+        self._duties_part.setVisible(page.statement is None)
+        self._threat_part.setVisible(page.statement is not None)
         self._on.setText(_("Save and continue ›") if page.next else _("Save and finish ›"))
         self._page.verticalScrollBar().setValue(0)
         # The boxes take their places first, so that the one with the focus can be scrolled to.
@@ -129,11 +132,16 @@ class RowScreen(Screen):
 
     # -- layout ------------------------------------------------------------------------------------------------
 
-    def _build_duties(self, page: RowPage) -> None:
+    def _show_duties(self, page: RowPage) -> None:
+        """The boxes of the duties are made once: a year has one list of them."""
+        if list(self.duties) == [duty.requirement.id for duty in page.duties]:
+            return
+        empty(self._duties_boxes)
+        self.duties = {}
         group = ""
         for duty in page.duties:
             if duty.group and duty.group != group:
-                self._boxes.addWidget(label(duty.group, "heading"))
+                self._duties_boxes.addWidget(label(duty.group, "heading"))
             group = duty.group
             box = DutyBox(duty)
             key = duty.requirement.id
@@ -143,10 +151,20 @@ class RowScreen(Screen):
             box.stand.chosen.connect(lambda _code: self.presenter.leave())
             box.set_read_only(self._session.read_only)
             self.duties[key] = box
-            self._boxes.addWidget(box)
+            self._duties_boxes.addWidget(box)
 
-    def _build_statement(self, page: RowPage) -> None:
+    def _show_threat(self, page: RowPage) -> None:
+        """The boxes of a threat are the same for each: what stood in them before, and could be undone, is gone."""
+        if not self.parts:
+            self._build_threat()
+        for name, writing in self.parts.items():
+            writing.set_help(getattr(page.help, name) if page.help is not None else "")
+            writing.area.document().clearUndoRedoStacks()
+        self.dates.editor.clear()
+
+    def _build_threat(self) -> None:
         read_only = self._session.read_only
+        boxes = self._threat_boxes
         self.dates = Dates(_("Held to account on"))
         self.dates.edited.connect(self._dates_given)
         self.dates.set_read_only(read_only)
@@ -157,26 +175,19 @@ class RowScreen(Screen):
         leads: dict[str, Lead] = {"held_to_account": dates_lead, "concluded": partial(stand_lead, kind="opinion")}
         for name in NEEDED:
             writing = LedWriting(word("statement-part", name), leads.get(name), lines=3)
-            if page.help is not None:
-                help_text = getattr(page.help, name)
-                writing.help.setText(help_text)
-                show_if(writing.help, bool(help_text))
-                writing.area.setAccessibleDescription(help_text)
             writing.set_read_only(read_only)
             writing.written.connect(lambda text, name=name: self.presenter.edited(STATEMENT, name, text))
             writing.left.connect(self.presenter.leave)
             self.parts[name] = writing
+            boxes.addWidget(writing)
             if name == "held_to_account":
                 writing.led.connect(self.presenter.add_dates)
-            if name == "concluded":
-                writing.led.connect(lambda code: self.presenter.stand_chosen(STATEMENT, code))
-            self._boxes.addWidget(writing)
-            if name == "held_to_account":
-                self._boxes.addWidget(self.dates)
-        self._boxes.addWidget(label(_("Opinion after scrutiny"), "group"))
-        self._boxes.addWidget(self.opinion)
+                boxes.addWidget(self.dates)
+        self.parts["concluded"].led.connect(lambda code: self.presenter.stand_chosen(STATEMENT, code))
+        boxes.addWidget(label(_("Opinion after scrutiny"), "group"))
+        boxes.addWidget(self.opinion)
         more = button(_("The whole page of this threat ›"), lambda: self.go(Place("threat", self._shown)), "quiet")
-        self._boxes.addLayout(row(more, None))
+        boxes.addLayout(row(more, None))
 
     def _dates_given(self, dates: tuple[str, ...]) -> None:
         self.presenter.dates_edited(dates)
@@ -185,10 +196,10 @@ class RowScreen(Screen):
     # -- from box to box ---------------------------------------------------------------------------------------
 
     def _areas(self) -> list[TextArea]:
-        found = [writing.area for writing in self.parts.values()]
-        for box in self.duties.values():
-            found += [writing.area for writing in box.writings.values() if not writing.isHidden()]
-        return found
+        if not self._duties_part.isHidden():
+            boxes = [writing for box in self.duties.values() for writing in box.writings.values()]
+            return [writing.area for writing in boxes if not writing.isHidden()]
+        return [writing.area for writing in self.parts.values()]
 
     def _step(self, by: int) -> None:
         boxes = self._areas()
@@ -223,9 +234,9 @@ def _how(*, is_threat: bool) -> str:
     if is_threat:
         return _(
             "Ctrl+Return goes to the next box. Begin with dates or with the opinion and a colon, such as "
-            "“14 May 2025, 3 November 2025: …” or “Partly assured: …”, and they are put where they belong."
+            "“14 May 2025, 3 November 2025: …” or “Partly assured: …”, and they are put where they belong."
         )
     return _(
-        "Ctrl+Return goes to the next box. Begin with where the body stands and a colon, such as “Followed: …”, "
-        "“In part: …” or “Not followed: …”, and it is chosen for you."
+        "Ctrl+Return goes to the next box. Begin with where the body stands and a colon, such as “Followed: …”, "
+        "“In part: …” or “Not followed: …”, and it is chosen for you."
     )

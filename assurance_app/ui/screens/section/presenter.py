@@ -91,6 +91,11 @@ class SectionPresenter(Presenter):
         row = next(unanswered, self._page.rows[0])
         self._view.go(Place("question", self._place.section_id, self._place.pillar_id, row.requirement_id))
 
+    def write_in_a_row(self) -> None:
+        """Answer the duties one after the other on one page."""
+        if self._page is not None:
+            self._view.go(Place("in-a-row", self._page.section.id))
+
     def to_section(self) -> None:
         """Go up to the section."""
         if self._page is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.application.recording import SectionPage
+from assurance_app.domain.framework import SectionKind
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.section.presenter import SectionPresenter
 from assurance_app.ui.session import Session
@@ -34,7 +35,9 @@ class SectionScreen(Screen):
         self._about = Reading()
         body.addWidget(self._about)
         self.next = button(_("Go to the next question without an answer ›"), self.presenter.go_on, "primary")
-        body.addLayout(row(self.next, None))
+        self.in_a_row = button(_("Write in a row ›"), self.presenter.write_in_a_row)
+        self.in_a_row.setToolTip(_("All that a statement needs, one box after the other (Ctrl+R)"))
+        body.addLayout(row(self.next, self.in_a_row, None))
         self.list = TaskList(_("Questions"))
         self.list.opened.connect(self.wants)
         body.addWidget(self.list)
@@ -65,6 +68,7 @@ class SectionScreen(Screen):
         self._up.setText(f"‹ {page.section.title}")
         self._up.setVisible(bool(page.pillar_title))
         self._title.setText(page.pillar_title or page.section.title)
+        self.in_a_row.setVisible(page.section.kind is SectionKind.OWN_DUTIES)
         self._about.set_text("" if page.pillar_title else page.about)
         self.list.set_rows(rows)
         self.loaded.emit()
