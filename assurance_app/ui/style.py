@@ -46,6 +46,9 @@ QPushButton[role="quiet"] { background: transparent; color: $accent; border: 2px
 QPushButton[role="quiet"]:hover { background: $raised; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
 QPushButton[role="quiet"]:disabled { color: $second; }
+QPushButton[role="number"] { border: 1px solid $line; border-radius: 8px; padding: 0; text-align: left; }
+QPushButton[role="number"]:hover { background: $raised; border-color: $accent; }
+QPushButton[role="number"]:focus { border: 2px solid $accent; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 4px 6px;
     color: $text; }
 QToolButton:hover { background: $raised; }

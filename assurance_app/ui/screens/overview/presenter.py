@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from assurance_app.application import overview
 from assurance_app.application.changes import Changed
-from assurance_app.application.overview import Overview, SectionProgress
+from assurance_app.application.due import HORIZON_DAYS, DueItem
+from assurance_app.application.overview import Overview, SectionProgress, missing_words, place_of
 from assurance_app.application.places import Place
 from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.progress import Standing
+from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.values import Opinion
 from assurance_app.ui import states
 from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.ui.screens.checks.presenter import LOOKED_AT
+from assurance_app.ui.states import State, Symbol
+from assurance_app.ui.widgets.task_list import TaskRow
 from assurance_app.words import _, ngettext
 
 _OPINIONS = {
@@ -23,11 +29,23 @@ _OPINIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list behind a number: its title, its lines, and what to say where there are none."""
+
+    title: str
+    rows: tuple[TaskRow, ...]
+    nothing: str
+
+
 class OverviewView(Protocol):
     """What the presenter asks of the page."""
 
     def show_overview(self, overview: Overview) -> None:
         """Show it."""
+
+    def show_list(self, shown: Listed) -> None:
+        """Show the list behind a number."""
 
     def go(self, place: Place) -> None:
         """Go elsewhere."""
@@ -72,24 +90,80 @@ def days_sentence(days_left: int) -> str:
     )
 
 
+def due_row(item: DueItem) -> TaskRow:
+    """Something due as a line: what kind of thing, and by when."""
+    kinds = {
+        "action": _("Action"),
+        "evidence": _("Evidence to review"),
+        "comments": _("Comments on an inspection (section 55)"),
+        "cycle": _("The year"),
+    }
+    day = spoken_date(item.on)
+    if item.is_overdue:
+        when = ngettext("{number} day late, was due {date}", "{number} days late, was due {date}", -item.days)
+        state = State(Symbol.CROSS, "bad", _("Overdue"))
+    elif item.days == 0:
+        when = _("due today, {date}")
+        state = State(Symbol.HALF, "partly", _("Due"))
+    else:
+        when = ngettext("{number} day left, due {date}", "{number} days left, due {date}", item.days)
+        state = State(Symbol.RING, "accent", _("Due"))
+    words = when.format(number=abs(item.days), date=day)
+    return TaskRow(item.title, f"{kinds[item.kind]} · {words}", state, item.place)
+
+
+def _needs(loaded: Overview) -> Listed:
+    rows = tuple(
+        TaskRow(loaded.title_of(item), _("Lacks: {what}").format(what=missing_words(item)), key=place_of(item))
+        for item in loaded.needs_you
+    )
+    return Listed(_("Needs you"), rows, _("Nothing: each duty and each threat has what a statement needs."))
+
+
+def _ready(loaded: Overview) -> Listed:
+    ready = State(Symbol.CHECK, "good", _("Ready"))
+    rows = tuple(TaskRow(loaded.title_of(item), "", ready, place_of(item)) for item in loaded.ready_to_sign)
+    words = _("Nothing yet. A duty or a threat is ready once it has what a statement needs.")
+    return Listed(_("Ready to sign"), rows, words)
+
+
+def _due(loaded: Overview) -> Listed:
+    words = _(
+        "Nothing is due within {days} days: no action, no evidence to review, no comments on an inspection, "
+        "and not the end of the year."
+    )
+    return Listed(_("What is due"), tuple(map(due_row, loaded.due)), words.format(days=HORIZON_DAYS))
+
+
+LISTS: dict[str, Callable[[Overview], Listed]] = {"needs-you": _needs, "ready": _ready, "due": _due}
+"""The lists behind the numbers, by the item of their place."""
+DUE_SHOWN = 5
+"""How many of what is due stand on the overview itself."""
+
+
 class OverviewPresenter(Presenter):
     """Loads it, and leads on."""
 
-    shows = frozenset({"answer", "threat_statement", "evidence_link", "cycle", "approval"})
+    shows = LOOKED_AT | {"departure_decision"}
 
     def __init__(self, session: Runs, view: OverviewView) -> None:
         super().__init__(session)
         self._view = view
         self._next: Place | None = None
+        self._list = ""
 
-    def arrive(self) -> None:
-        """Show the overview."""
+    def arrive(self, which: str = "") -> None:
+        """Show the overview, or the list behind one of its numbers."""
+        self._list = which if which in LISTS else ""
+        self._load()
+
+    def _load(self) -> None:
         self.load(overview.load_overview, self._session.cycle_id, show=self._show)
 
     def changed(self, changes: Sequence[Changed]) -> None:
         """Show it anew."""
         if self.concerns(changes):
-            self.arrive()
+            self._load()
 
     def go_next(self) -> None:
         """Do what is most useful next."""
@@ -98,4 +172,7 @@ class OverviewPresenter(Presenter):
 
     def _show(self, loaded: Overview) -> None:
         self._next = loaded.next.place
-        self._view.show_overview(loaded)
+        if self._list:
+            self._view.show_list(LISTS[self._list](loaded))
+        else:
+            self._view.show_overview(loaded)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.overview import Overview
@@ -14,17 +14,21 @@ from assurance_app.domain.years import spoken_year
 from assurance_app.ui import states
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.overview.presenter import (
+    DUE_SHOWN,
+    Listed,
     OverviewPresenter,
     days_sentence,
+    due_row,
     note_of_section,
     place_of_section,
     state_of_section,
 )
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import Page, button, card, column, label, row
+from assurance_app.ui.widgets.basics import Page, Reading, button, card, column, label, row
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.heat_map import HeatField, HeatMap
+from assurance_app.ui.widgets.number_button import NumberButton
 from assurance_app.ui.widgets.task_list import TaskList, TaskRow
 from assurance_app.words import _
 
@@ -35,8 +39,12 @@ class OverviewScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.presenter = OverviewPresenter(session, self)
-        page = Page(columns=1.7)
-        column(self).addWidget(page)
+        self._stack = QStackedWidget()
+        column(self).addWidget(self._stack)
+        self._page = page = Page(columns=1.7)
+        self._list = self._build_list()
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._list)
         body = page.body
         body.setSpacing(STEP * 2)
         self._title = label(_("Overview"), "title")
@@ -51,6 +59,14 @@ class OverviewScreen(Screen):
         self.sections = TaskList(_("Sections"))
         self.sections.opened.connect(self.wants)
         body.addWidget(self.sections)
+        body.addSpacing(STEP)
+        self._due_title = label(_("What is due"), "heading")
+        self.due_list = TaskList(_("What is due"))
+        self.due_list.opened.connect(self.wants)
+        self.all_due = button("", lambda: self.wants.emit(Place("overview", item_id="due")), "quiet")
+        body.addWidget(self._due_title)
+        body.addWidget(self.due_list)
+        body.addLayout(row(self.all_due, None))
         body.addSpacing(STEP)
         body.addWidget(label(_("Threats by pillars"), "heading"))
         body.addWidget(
@@ -70,7 +86,7 @@ class OverviewScreen(Screen):
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
         self.aside.emit(None)
-        self.presenter.arrive()
+        self.presenter.arrive(place.item_id)
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show it anew where it is shown here."""
@@ -78,7 +94,10 @@ class OverviewScreen(Screen):
 
     def focus_first(self) -> None:
         """Begin at the first thing to do."""
-        self.next.setFocus()
+        if self._stack.currentWidget() is self._page:
+            self.next.setFocus()
+        else:
+            (self.listed if self.listed.rows else self._back).setFocus()
 
     def go_on(self) -> None:
         """Do the main thing of the screen."""
@@ -92,8 +111,10 @@ class OverviewScreen(Screen):
         """Show it."""
         self._title.setText(_("Overview of {year}").format(year=spoken_year(overview.year)))
         self._days.setText(days_sentence(overview.days_left))
-        self._needs.setText(str(len(overview.needs_you)))
-        self._ready.setText(str(len(overview.ready_to_sign)))
+        self.needs.show_number(len(overview.needs_you))
+        self.ready.show_number(len(overview.ready_to_sign))
+        self.checks.show_number(len(overview.checks.open))
+        self.due.show_number(len(overview.due))
         self._next_sentence.setText(overview.next.sentence)
         self.sections.set_rows(
             [
@@ -101,8 +122,43 @@ class OverviewScreen(Screen):
                 for section in overview.sections
             ]
         )
+        self._show_due(overview)
         self._show_heat(overview)
+        self._stack.setCurrentWidget(self._page)
         self.loaded.emit()
+
+    def show_list(self, shown: Listed) -> None:
+        """Show the list behind a number."""
+        count = len(shown.rows)
+        self._list_title.setText(
+            _("{title}: {number}").format(title=shown.title, number=count) if count else shown.title
+        )
+        self._nothing.set_text("" if count else shown.nothing)
+        self.listed.setVisible(bool(count))
+        self.listed.setAccessibleName(shown.title)
+        self.listed.set_rows(shown.rows)
+        self._stack.setCurrentWidget(self._list)
+        self._list.verticalScrollBar().setValue(0)
+        self.loaded.emit()
+
+    def _show_due(self, overview: Overview) -> None:
+        shown = [due_row(item) for item in overview.due[:DUE_SHOWN]]
+        for widget in (self._due_title, self.due_list):
+            widget.setVisible(bool(shown))
+        self.due_list.set_rows(shown)
+        self.all_due.setText(_("All that is due: {number} ›").format(number=len(overview.due)))
+        self.all_due.setVisible(len(overview.due) > DUE_SHOWN)
+
+    def _build_list(self) -> Page:
+        page = Page(columns=1.7)
+        self._back = button(_("‹ Overview"), lambda: self.wants.emit(Place("overview")), "quiet")
+        self._list_title = label("", "title")
+        self._nothing = Reading()
+        self.listed = TaskList("")
+        self.listed.opened.connect(self.wants)
+        for widget in (self._back, self._list_title, self._nothing, self.listed):
+            page.body.addWidget(widget)
+        return page
 
     def _show_heat(self, overview: Overview) -> None:
         shown = [section for section in overview.sections if section.pillars]
@@ -127,36 +183,33 @@ class OverviewScreen(Screen):
         self.heat.show_map([section.title for section in shown], columns, fields)
 
     def _build_top(self) -> QWidget:
-        needs, self._needs = _figure(_("Needs you"))
-        ready, self._ready = _figure(_("Ready to sign"))
+        self.needs = NumberButton(_("Needs you"))
+        self.ready = NumberButton(_("Ready to sign"))
+        self.checks = NumberButton(_("Open checks"))
+        self.due = NumberButton(_("Due"))
+        strip = QWidget()
+        strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        top = column(strip, spacing=STEP * 2)
+        numbers = row(spacing=STEP * 2)
+        for number, place in (
+            (self.needs, Place("overview", item_id="needs-you")),
+            (self.ready, Place("overview", item_id="ready")),
+            (self.checks, Place("checks")),
+            (self.due, Place("overview", item_id="due")),
+        ):
+            number.clicked.connect(lambda _checked=False, place=place: self.wants.emit(place))
+            numbers.addWidget(number, 1)
+        top.addLayout(numbers)
         doing, inner = card()
         inner.addWidget(label(_("What to do next"), "second"))
         self._next_sentence = label("", "group")
         inner.addWidget(self._next_sentence)
-        inner.addStretch(1)
         self.next = button(_("Go there ›"), self.presenter.go_next, "primary")
         self.in_a_row = button(_("Write in a row ›"), lambda: self.wants.emit(Place("in-a-row")))
         self.in_a_row.setToolTip(_("All that a statement needs, one box after the other (Ctrl+R)"))
         inner.addLayout(row(self.next, self.in_a_row, None))
-        strip = QWidget()
-        strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        top = QHBoxLayout(strip)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(STEP * 2)
-        top.addWidget(needs, 1)
-        top.addWidget(ready, 1)
-        top.addWidget(doing, 3)
+        top.addWidget(doing)
         return strip
-
-
-def _figure(words: str) -> tuple[QFrame, QLabel]:
-    frame, inner = card()
-    figure = label("–", "figure")
-    figure.setAccessibleDescription(words)
-    inner.addWidget(figure)
-    inner.addWidget(label(words, "second"))
-    inner.addStretch(1)
-    return frame, figure
 
 
 def _legend() -> FlowRow:
