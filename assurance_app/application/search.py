@@ -21,6 +21,7 @@ from assurance_app.domain.entities import (
     kind_of,
 )
 from assurance_app.domain.framework import Framework, Requirement, SectionKind
+from assurance_app.domain.holdings import CapacityFigure
 from assurance_app.domain.notes import Note
 from assurance_app.domain.official_text import search as search_text
 from assurance_app.domain.refusal import Refused
@@ -38,15 +39,16 @@ _ALONGSIDE = 4
 """How many hits the questions and the official text have at most, beneath what the office itself wrote."""
 
 _SCREENS = {
-    "scrutiny_session": "scrutiny",
-    "action": "actions",
-    "objective": "plan",
-    "plan_review": "plan",
-    "resource_decision": "plan",
-    "capacity_figure": "capacity",
-    "collaboration_agreement": "capacity",
-    "inspection_finding": "inspections",
+    "scrutiny_session": ("scrutiny", ""),
+    "action": ("actions", ""),
+    "objective": ("plan", "objective:"),
+    "plan_review": ("plan", "review:"),
+    "resource_decision": ("plan", "decision:"),
+    "capacity_figure": ("capacity", "figure:"),
+    "collaboration_agreement": ("capacity", "agreement:"),
+    "inspection_finding": ("inspections", "finding:"),
 }
+"""The screen that shows a kind, and how the place of one of it begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,11 @@ class _Places:
             return self._of_record(entity)
         if isinstance(entity, Note):
             return self._of_note(entity)
-        screen = _SCREENS.get(kind_of(type(entity)), "")
+        screen, begins = _SCREENS.get(kind_of(type(entity)), ("", ""))
         if screen not in SCREENS:
             return None
-        return Place(screen, item_id=entity.id), _title_of(entity)
+        key = f"{entity.measure}@{entity.year}" if isinstance(entity, CapacityFigure) else entity.id
+        return Place(screen, item_id=begins + key), _title_of(entity)
 
     def _of_record(self, entity: Answer | ThreatStatement) -> tuple[Place, str] | None:
         cycle = self.cycle_of(entity.cycle_id)

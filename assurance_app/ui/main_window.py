@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from assurance_app.application import workspaces
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
+from assurance_app.application.search import Hit
 from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.years import spoken_year
 from assurance_app.settings import Settings
@@ -125,6 +126,20 @@ class MainWindow(QMainWindow):
     def go_or_own_duties(self, place: Place | None) -> None:
         """Go to a place; None stands for the body's own duties."""
         self.go(place or Place("section", self._own_duties))
+
+    def open_hit(self, hit: Hit) -> None:
+        """Go to what a search found, in its year, and put the focus there."""
+        if hit.cycle_id and hit.cycle_id != self.session.cycle_id:
+            self._choose_year(hit.cycle_id)
+            if hit.cycle_id != self.session.cycle_id:
+                return
+        self.go(hit.place)
+        self._focus_page_when_loaded = True
+
+    def search_everything(self) -> None:
+        """Put the focus into the field that searches everything."""
+        if self.header.search.isVisible():
+            self.header.search.take_focus()
 
     def go_back(self) -> None:
         """Go to where the person was before."""
@@ -347,6 +362,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)
         self.header.year_chosen.connect(self._choose_year)
+        self.header.search.chosen.connect(self.open_hit)
+        self.header.search.problem.connect(self.message.tell_problem)
         self.session.changed.connect(self._tell_screens)
         self.session.undone.connect(self._undone)
         self.session.save_failed.connect(self._save_failed)

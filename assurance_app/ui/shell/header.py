@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.session import SaveState, Session
+from assurance_app.ui.shell.search_field import SearchField
 from assurance_app.ui.states import Mark, Symbol
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import label
@@ -28,6 +29,7 @@ class Header(QFrame):
         self.year = label("", wrap=False)
         self.years = DropDown(())
         self.years.setAccessibleName(_("Reporting year"))
+        self.search = SearchField(session)
         self._mark = Mark()
         self.saved = label("", "second", wrap=False)
         self.saved.setAccessibleName(_("Saved state"))
@@ -38,6 +40,8 @@ class Header(QFrame):
         inner.addWidget(self.year)
         inner.addWidget(self.years)
         inner.addStretch(1)
+        inner.addWidget(self.search, 2)
+        inner.addSpacing(STEP)
         inner.addWidget(self._mark)
         inner.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
         self.years.chosen.connect(self.year_chosen)
@@ -54,6 +58,7 @@ class Header(QFrame):
             return
         body = summary.body
         self.name.setText(body.name_as_used if body is not None else _("National workspace"))
+        self.search.setVisible(cycle is not None)
         several = len(summary.cycles) > 1
         self.years.setVisible(several)
         self.year.setVisible(not several)

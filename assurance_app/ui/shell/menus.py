@@ -46,6 +46,7 @@ class Menus:
             "export",
             "return",
             "official",
+            "search",
             "overview",
             "own-duties",
             "examination",
@@ -127,6 +128,8 @@ class Menus:
         window, menu = self._window, self._menu(_("&Go"))
         self._add(menu, "back", _("&Back"), window.go_back, "Alt+Left")
         self._add(menu, "forward", _("&Forward"), window.go_forward, "Alt+Right")
+        menu.addSeparator()
+        self._add(menu, "search", _("Search e&verything"), window.search_everything, "Ctrl+K")
         menu.addSeparator()
         self._add(menu, "next", _("Save and &continue"), window.go_on, "Ctrl+Return|Ctrl+Enter")
         self._add(menu, "previous", _("Question &before"), window.go_back_one, "Ctrl+Shift+Return|Ctrl+Shift+Enter")

@@ -1,0 +1,71 @@
+"""Searching as the person types: one question at a time, always the newest. No widgets."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from assurance_app.application import search
+from assurance_app.application.search import Hit
+from assurance_app.domain.searching import terms
+from assurance_app.ui.screens.base import Runs
+from assurance_app.ui.tasks import Problem
+
+
+class SearchView(Protocol):
+    """What the presenter needs of the field and its list."""
+
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Show what was found; () says that nothing was."""
+
+    def hide_hits(self) -> None:
+        """There is nothing to look for yet."""
+
+    def tell_problem(self, problem: Problem) -> None:
+        """The search failed."""
+
+
+class SearchPresenter:
+    """While one search runs, what is typed waits; of all that waits only the newest is asked."""
+
+    def __init__(self, session: Runs, view: SearchView) -> None:
+        self._session = session
+        self._view = view
+        self._words = ""
+        self._asked: str | None = None
+
+    def typed(self, words: str) -> None:
+        """The person typed; fewer than two letters look for nothing."""
+        self._words = words
+        if not terms(words):
+            self._view.hide_hits()
+        elif self._asked is None:
+            self._ask()
+
+    def forget(self) -> None:
+        """Another workspace or year: what was asked of the one before is not waited for."""
+        self._words, self._asked = "", None
+        self._view.hide_hits()
+
+    def _ask(self) -> None:
+        self._asked = asked = self._words
+        self._session.run(
+            search.search,
+            self._session.cycle_id,
+            asked,
+            done=lambda hits: self._found(asked, hits),
+            failed=self._failed,
+        )
+
+    def _found(self, asked: str, hits: tuple[Hit, ...]) -> None:
+        if asked != self._asked:
+            return
+        self._asked = None
+        if self._words == asked:
+            self._view.show_hits(hits)
+        elif terms(self._words):
+            self._ask()
+
+    def _failed(self, problem: Problem) -> None:
+        self._asked = None
+        self._view.hide_hits()
+        self._view.tell_problem(problem)
