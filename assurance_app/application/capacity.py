@@ -12,7 +12,7 @@ from uuid import uuid4
 from assurance_app import paths
 from assurance_app.application.changes import Outcome
 from assurance_app.application.entries import add_entry
-from assurance_app.application.plan import SectionName, section_names
+from assurance_app.application.plan import SectionName, named, section_names
 from assurance_app.application.restoring import Restorable
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import Answer, Body, Clearance, Cycle, Stored, answer_id
@@ -23,7 +23,6 @@ from assurance_app.domain.holdings import (
     RoleCount,
     capacity_figure_id,
 )
-from assurance_app.domain.refusal import Refused
 from assurance_app.domain.years import previous_year
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
@@ -236,11 +235,10 @@ def clearance_of(reading: Reading, cycle_id: str, target_id: str) -> Clearance |
 
 def add_agreement(workspace: Workspace, title: str) -> Outcome[Restorable]:
     """A new collaboration agreement. Refused("entry.no-title") without a title."""
-    if not title.strip():
-        raise Refused("entry.no-title")
+    title = named(title)
     with workspace.reading() as reading:
         body = reading.find(Body)[0].entity
-    return add_entry(workspace, CollaborationAgreement(uuid4().hex, body.id, title.strip()))
+    return add_entry(workspace, CollaborationAgreement(uuid4().hex, body.id, title))
 
 
 def unit_word(framework: Framework, unit_id: str) -> str:

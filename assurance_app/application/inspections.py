@@ -7,12 +7,11 @@ from uuid import uuid4
 
 from assurance_app.application.changes import Outcome
 from assurance_app.application.entries import add_entry
-from assurance_app.application.plan import SectionName, section_names
+from assurance_app.application.plan import SectionName, named, section_names
 from assurance_app.application.restoring import Restorable
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import Body
 from assurance_app.domain.holdings import Comments, InspectionFinding, comments_standing
-from assurance_app.domain.refusal import Refused
 from assurance_app.persistence.workspace import Workspace
 
 USUAL_INSPECTORATE = "HMICFRS"
@@ -58,8 +57,7 @@ def load_inspections(workspace: Workspace, cycle_id: str) -> InspectionsPage:
 
 def add_finding(workspace: Workspace, report: str) -> Outcome[Restorable]:
     """A new finding of a report. Refused("entry.no-title") without the report's title."""
-    if not report.strip():
-        raise Refused("entry.no-title")
+    report = named(report)
     with workspace.reading() as reading:
         body = reading.find(Body)[0].entity
-    return add_entry(workspace, InspectionFinding(uuid4().hex, body.id, USUAL_INSPECTORATE, report.strip()))
+    return add_entry(workspace, InspectionFinding(uuid4().hex, body.id, USUAL_INSPECTORATE, report))

@@ -14,6 +14,7 @@ from assurance_app.domain.framework import Field, FieldType, Framework, Requirem
 from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision, latest_review, without_influence
 from assurance_app.domain.progress import Standing, standing_of_answer
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.text import clean_text
 from assurance_app.domain.values import ResourceKind
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words.labels import body_placeholders, filled
@@ -133,7 +134,7 @@ def _page_in(requirement: Requirement, answer: Answer | None) -> str:
 
 def add_objective(workspace: Workspace, cycle_id: str, title: str) -> Outcome[Restorable]:
     """A new objective. Refused("entry.no-title") without words."""
-    return add_entry(workspace, Objective(uuid4().hex, cycle_id, _named(title)))
+    return add_entry(workspace, Objective(uuid4().hex, cycle_id, named(title)))
 
 
 def add_review(workspace: Workspace, cycle_id: str, reviewed_on: str) -> Outcome[Restorable]:
@@ -145,10 +146,12 @@ def add_review(workspace: Workspace, cycle_id: str, reviewed_on: str) -> Outcome
 
 def add_decision(workspace: Workspace, cycle_id: str, kind: ResourceKind, what: str) -> Outcome[Restorable]:
     """A new decision on resources. Refused("entry.no-title") without words for what was decided."""
-    return add_entry(workspace, ResourceDecision(uuid4().hex, cycle_id, kind, what=_named(what)))
+    return add_entry(workspace, ResourceDecision(uuid4().hex, cycle_id, kind, what=named(what)))
 
 
-def _named(text: str) -> str:
-    if not text.strip():
+def named(text: str) -> str:
+    """The title of a new entry, clean. Refused("entry.no-title") where there is none."""
+    name = clean_text(text).strip()
+    if not name:
         raise Refused("entry.no-title")
-    return text.strip()
+    return name

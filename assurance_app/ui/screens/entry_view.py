@@ -41,6 +41,8 @@ class TableBlock(QWidget):
         help_text: str = "",
         adder: QWidget | None = None,
         most: int = _MOST_ROWS,
+        widest: int = 0,
+        newest_first: bool = False,
     ) -> None:
         super().__init__()
         self._rows: tuple[TableRow, ...] = ()
@@ -62,7 +64,9 @@ class TableBlock(QWidget):
         body.addWidget(self.filter)
         self._nothing = Reading()
         body.addWidget(self._nothing)
-        self.table = Table(heading, columns)
+        self.table = Table(heading, columns, widest=widest)
+        if newest_first:
+            self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         body.addWidget(self.table)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:

@@ -96,6 +96,7 @@ class Ticks(QWidget):
         self._flow = FlowRow(columns=3, spacing=STEP // 2)
         body.addLayout(self._flow)
         self._beneath = column(spacing=STEP)
+        self._beneath.setContentsMargins(0, STEP if how else 0, 0, 0)
         body.addLayout(self._beneath)
 
     def show_sections(self, sections: Sequence[Named]) -> None:

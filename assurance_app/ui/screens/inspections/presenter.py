@@ -34,7 +34,7 @@ class FindingPage:
 
 
 def comments_state(finding: InspectionFinding, comments: Comments, days: int) -> State:
-    """Where the body's comments stand: symbol and words."""
+    """Where the body's comments stand: symbol and words, short enough for a table."""
     if comments is Comments.PUBLISHED:
         words = _("Published {date}").format(date=show_date(finding.comments_published_on))
         if days:
@@ -43,13 +43,18 @@ def comments_state(finding: InspectionFinding, comments: Comments, days: int) ->
             )
     elif comments is Comments.DUE:
         words = ngettext("{days} day left", "{days} days left", days).format(days=days)
-        words = _("{left}, due {date}").format(left=words, date=show_date(finding.comments_due))
     elif comments is Comments.OVERDUE:
         words = ngettext("Overdue by {days} day", "Overdue by {days} days", days).format(days=days)
-        words = _("{late}, was due {date}").format(late=words, date=show_date(finding.comments_due))
     else:
         words = _("No date of the report")
     return State(*_LOOKS[comments], words)
+
+
+def due_words(finding: InspectionFinding, state: State) -> str:
+    """The same for the finding's own page, with the day."""
+    if not finding.comments_due:
+        return _("Our comments: {state}").format(state=state.word)
+    return _("Our comments: {state} (due {date})").format(state=state.word, date=show_date(finding.comments_due))
 
 
 def due_sentence(rows: Sequence[FindingRow]) -> str:

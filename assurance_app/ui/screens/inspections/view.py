@@ -11,6 +11,7 @@ from assurance_app.ui.screens.inspections.presenter import (
     InspectionsPresenter,
     comments_state,
     due_sentence,
+    due_words,
     today,
 )
 from assurance_app.ui.session import Session
@@ -48,7 +49,7 @@ class InspectionsScreen(EntryScreen):
         self.new_finding = Adder(_("Title of a report"), _("Add &finding"), self.presenter.add_finding)
         block = TableBlock(
             _("Findings"),
-            (_("Report"), _("Finding"), _("Threats"), _("Grade, in their words"), _("Published"), _("Our comments")),
+            (_("Finding"), _("Report"), _("Threats"), _("Grade, in their words"), _("Published"), _("Our comments")),
             help_text=_(
                 "The grade is the inspectorate’s and stands in its own words; the opinion after scrutiny is the body’s "
                 "own and stands with the threat. Comments are due within {days} days of the report."
@@ -89,20 +90,26 @@ class InspectionsScreen(EntryScreen):
     def entry_changed(self, kind: str, page: Any, entity: Any) -> None:
         """Say where the comments stand."""
         state = comments_state(entity, *comments_standing(entity, today()))
-        self.items[kind].show_about(_("Our comments: {state}").format(state=state.word))
+        self.items[kind].show_about(due_words(entity, state))
 
 
 def _row(one: FindingRow) -> TableRow:
     finding = one.finding
     state = comments_state(finding, one.comments, one.days)
-    report = f"{finding.inspectorate}: {finding.report}" if finding.inspectorate else finding.report
     threats = ", ".join(one.section_titles)
     said = " ".join(finding.finding.split())
-    texts = (report, said, threats, finding.grade, show_date(finding.published_on), state.word)
+    texts = (
+        said or _("Not written down yet"),
+        finding.report,
+        threats,
+        finding.grade,
+        show_date(finding.published_on),
+        state.word,
+    )
     due = finding.comments_published_on or finding.comments_due
     sorts = (
-        report.casefold(),
         said.casefold(),
+        finding.report.casefold(),
         threats,
         finding.grade.casefold(),
         finding.published_on,

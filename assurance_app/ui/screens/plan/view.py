@@ -76,9 +76,11 @@ class PlanScreen(EntryScreen):
         adder.setLayout(row(self.review_day, self.new_review, None))
         block = TableBlock(
             _("Reviews and variations of the plan"),
-            (_("Because, or how it was varied"), _("Reviewed on"), _("Outcome"), _("Page"), _("Who may read it")),
+            (_("Reviewed on"), _("Because, or how it was varied"), _("Outcome"), _("Page"), _("Who may read it")),
             nothing=_("Write down here when the plan was reviewed against the requirement, and what came of it."),
             adder=adder,
+            widest=1,
+            newest_first=True,
         )
         return self.block("reviews", block, lambda key: f"review:{key}")
 
@@ -188,13 +190,13 @@ def _objective_row(one: Objective, titles: dict[str, str]) -> TableRow:
 def _review_row(one: PlanReview) -> TableRow:
     because = " ".join(one.because.split())
     texts = (
-        because or _("No reason yet"),
         show_date(one.reviewed_on),
+        because or _("No reason yet"),
         word("review-outcome", one.outcome),
         one.page,
         word("disclosure", one.disclosure),
     )
-    return TableRow(texts, (because.casefold(), one.reviewed_on, *texts[2:]), one.id)
+    return TableRow(texts, (one.reviewed_on, because.casefold(), *texts[2:]), one.id)
 
 
 def _decision_row(one: ResourceDecision, titles: dict[str, str]) -> TableRow:
