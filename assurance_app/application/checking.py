@@ -230,6 +230,8 @@ class _Namer:
     def where(self, finding: Finding) -> str:
         """The place in words."""
         section = self._sections.get(finding.section_id, "")
+        if finding.kind == "plan_review" and finding.target_id not in self._entries:
+            return _("Plan")
         if finding.requirement_id:
             title = filled(self._titles.get(finding.requirement_id, ""), self._kind)
             return " › ".join(part for part in (section, title) if part)

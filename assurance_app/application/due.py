@@ -71,7 +71,7 @@ def _year(record: Record, today: dt.date) -> Iterator[DueItem]:
     order = list(CycleStatus)
     if order.index(record.cycle.status) < order.index(CycleStatus.APPROVED):
         day = last_day(record.cycle.year)
-        title = _("{year} ends, and is not approved yet").format(year=spoken_year(record.cycle.year))
+        title = _("{year} is not approved yet").format(year=spoken_year(record.cycle.year))
         yield DueItem("cycle", title, day.isoformat(), (day - today).days, Place("sign-off"))
 
 

@@ -15,6 +15,7 @@ from assurance_app.application.workspaces import open_workspace, the_cycle
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.checks.presenter import Show
 from assurance_app.ui.screens.checks.view import ChecksScreen
+from assurance_app.ui.screens.sign_off.view import SignOffScreen
 from assurance_app.ui.screens.threat.view import ThreatScreen
 from tests.ui.conftest import settle
 
@@ -153,3 +154,21 @@ def test_an_empty_year_has_one_check_and_says_so_where_nothing_is_set_aside(open
     assert "Nothing was set aside" in screen._nothing.accessibleName()
     screen.focus_first()
     assert screen.show_which.hasFocus()
+
+
+def test_sign_off_lists_the_open_checks_and_approves_all_the_same(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    window.go(Place("sign-off"))
+    settle(window)
+    screen = window.current_screen
+    assert isinstance(screen, SignOffScreen)
+    rows = screen.checks_list.rows
+    assert len(rows) == len(page_of(sample).open) > 3
+    screen.approve.click()
+    settle(window)
+    assert "approved" in window.message.text
+    assert len(screen.checks_list.rows) == len(rows) + 1, "the force was not asked to check"
+    screen.checks_list.setFocus()
+    QTest.keyClick(screen.checks_list, Qt.Key.Key_Return)
+    settle(window)
+    assert window.trail.here == rows[0].key

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from assurance_app.application import signing
+from assurance_app.application import checking, signing
 from assurance_app.application.changes import Changed
+from assurance_app.application.checking import ChecksPage
 from assurance_app.application.signing import SigningState
 from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.ui.screens.checks.presenter import LOOKED_AT, state_of
 from assurance_app.ui.widgets.task_list import TaskRow
 from assurance_app.words import _
 
@@ -18,6 +20,9 @@ class SignOffView(Protocol):
 
     def show_state(self, state: SigningState) -> None:
         """Show it."""
+
+    def show_checks(self, page: ChecksPage) -> None:
+        """Show the checks that are open."""
 
     def show_fault(self, sentence: str) -> None:
         """Say what is needed."""
@@ -34,17 +39,24 @@ def open_rows(state: SigningState) -> tuple[TaskRow, ...]:
     )
 
 
+def check_rows(page: ChecksPage) -> tuple[TaskRow, ...]:
+    """The open checks, as a task list that leads to each place."""
+    return tuple(TaskRow(f"{row.title}: {row.where}", row.sentence, state_of(row), row.place) for row in page.open)
+
+
 def changed_rows(state: SigningState) -> tuple[TaskRow, ...]:
     """What changed since the approval."""
     return tuple(TaskRow(change.title or _("The evidence"), key=change.place) for change in state.changed_since)
 
 
+def _state_and_checks(workspace: Any, cycle_id: str) -> tuple[SigningState, ChecksPage]:
+    return signing.signing_state(workspace, cycle_id), checking.load_checks(workspace, cycle_id)
+
+
 class SignOffPresenter(Presenter):
     """Approving and revoking."""
 
-    shows = frozenset(
-        {"answer", "threat_statement", "evidence_revision", "evidence_link", "approval", "cycle", "office_holder"}
-    )
+    shows = LOOKED_AT | {"departure_decision", "office_holder"}
 
     def __init__(self, session: Runs, view: SignOffView) -> None:
         super().__init__(session)
@@ -52,7 +64,12 @@ class SignOffPresenter(Presenter):
 
     def arrive(self) -> None:
         """Show where the year stands."""
-        self.load(signing.signing_state, self._session.cycle_id, show=self._view.show_state)
+        self.load(_state_and_checks, self._session.cycle_id, show=self._show)
+
+    def _show(self, loaded: tuple[SigningState, ChecksPage]) -> None:
+        state, checks = loaded
+        self._view.show_checks(checks)
+        self._view.show_state(state)
 
     def changed(self, changes: Sequence[Changed]) -> None:
         """Show it anew."""

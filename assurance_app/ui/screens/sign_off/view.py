@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from assurance_app.application.changes import Changed
+from assurance_app.application.checking import ChecksPage
 from assurance_app.application.places import Place
 from assurance_app.application.signing import SigningState
 from assurance_app.domain.text import clean_text
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.screens.sign_off.presenter import SignOffPresenter, changed_rows, open_rows
+from assurance_app.ui.screens.sign_off.presenter import SignOffPresenter, changed_rows, check_rows, open_rows
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.history_pane import spoken_moment
 from assurance_app.ui.states import Mark, Symbol
@@ -64,6 +65,13 @@ class SignOffScreen(Screen):
         body.addWidget(self._open_title)
         body.addWidget(self._open_note)
         body.addWidget(self.open_list)
+        self._checks_title = label("", "heading")
+        self.checks_list = TaskList(_("Open checks"))
+        self.checks_list.opened.connect(self.wants)
+        self._all_checks = button(_("To the checks ›"), lambda: self.wants.emit(Place("checks")), "quiet")
+        body.addWidget(self._checks_title)
+        body.addWidget(self.checks_list)
+        body.addLayout(row(self._all_checks, None))
 
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
@@ -106,6 +114,14 @@ class SignOffScreen(Screen):
         self._show_form(state, again=bool(changes))
         self._show_open(state)
         self.loaded.emit()
+
+    def show_checks(self, page: ChecksPage) -> None:
+        """Show the checks that are open. Like everything that is open, they never stop an approval."""
+        count = len(page.open)
+        words = ngettext("{number} check is open", "{number} checks are open", count).format(number=count)
+        self._checks_title.setText(words if count else _("No check is open"))
+        self.checks_list.setVisible(bool(count))
+        self.checks_list.set_rows(check_rows(page))
 
     def show_fault(self, sentence: str) -> None:
         """Say what is needed."""
