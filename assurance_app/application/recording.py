@@ -35,7 +35,7 @@ from assurance_app.domain.framework import (
 from assurance_app.domain.holding_to_account import ThreatScrutiny, scrutiny_of
 from assurance_app.domain.progress import Count, Standing, count, in_pillar, standing_of_answer, worst
 from assurance_app.domain.refusal import Refused
-from assurance_app.domain.scrutiny import ScrutinySession
+from assurance_app.domain.scrutiny import Action, ScrutinySession
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.persistence.workspace import Reading, UnitOfWork, Version, Workspace
 from assurance_app.words.labels import filled
@@ -73,6 +73,8 @@ class QuestionPage:
     next: str
     national_figures: tuple[NationalFigure, ...]
     units: tuple[Unit, ...]
+    actions: tuple[Action, ...] = ()
+    """Those that came from its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def load_question(workspace: Workspace, cycle_id: str, requirement_id: str, show
             next=order[place + 1] if place + 1 < len(order) else "",
             national_figures=figures,
             units=framework.units,
+            actions=tuple(stored.entity for stored in reading.find(Action, came_from=key)),
         )
 
 

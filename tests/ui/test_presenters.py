@@ -18,6 +18,7 @@ from assurance_app.domain.values import Position, Provided, View
 from assurance_app.ui.navigator import Trail, place_as_text, place_from_text
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.question.presenter import QuestionPresenter, needs_of
+from assurance_app.ui.session import Bulk
 
 PLACE = Place("question", "section", "", "r1")
 
@@ -42,6 +43,9 @@ class Session:
 
     def saver(self, stored: Stored[Any]) -> Saver[Any]:
         return Saver(stored, self)
+
+    def remember(self, bulk: Bulk) -> None:
+        pass
 
     def alarm(self, ring: Callable[[], None]) -> Any:
         class Never:
@@ -81,6 +85,9 @@ class QuestionView:
 
     def show_aside(self, aside: object) -> None:
         self.asides += 1
+
+    def show_actions(self, page: QuestionPage) -> None:
+        self.actions = page.actions
 
     def go(self, place: Place) -> None:
         self.gone.append(place)

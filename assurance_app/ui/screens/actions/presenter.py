@@ -62,8 +62,8 @@ class ActionsView(Protocol):
         """Go elsewhere."""
 
 
-def lacking(codes: Sequence[str]) -> str:
-    """What a departure still lacks, for people; "" where nothing."""
+def lacking_words(codes: Sequence[str]) -> str:
+    """What a departure still lacks, in a few words."""
     words = {
         REASON: _("the good reason"),
         CHIEF_CONSTABLES_REASON: _("the chief constable’s reason"),
@@ -71,12 +71,14 @@ def lacking(codes: Sequence[str]) -> str:
         DECIDED_BY: _("who decided"),
         DECIDED_ON: _("when it was decided"),
         UNTIL: _("until when"),
+        ENDED: _("what now, for its time has ended"),
     }
-    parts = [words[code] for code in codes if code in words]
-    sentences = [_("Still to be said: {what}.").format(what=", ".join(parts))] if parts else []
-    if ENDED in codes:
-        sentences.append(_("The time for which it was allowed has ended."))
-    return " ".join(sentences)
+    return ", ".join(words[code] for code in codes)
+
+
+def lacking(codes: Sequence[str]) -> str:
+    """What a departure still lacks, as a sentence; "" where nothing."""
+    return _("Still to be said: {what}.").format(what=lacking_words(codes)) if codes else ""
 
 
 class ActionsPresenter(Presenter):

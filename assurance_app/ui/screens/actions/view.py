@@ -20,10 +20,10 @@ from assurance_app.application.places import Place
 from assurance_app.application.scrutiny import Named
 from assurance_app.domain.scrutiny import Action, DepartureDecision
 from assurance_app.domain.text import clean_text
-from assurance_app.ui.screens.actions.presenter import ActionsPresenter, lacking
+from assurance_app.ui.screens.actions.presenter import ActionsPresenter, lacking, lacking_words
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.session import Session
-from assurance_app.ui.states import State, Symbol, of_code
+from assurance_app.ui.states import Mark, State, Symbol, of_code
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.typed import show_date
 from assurance_app.ui.widgets.action_list import ActionList, state_of
@@ -64,7 +64,7 @@ class ActionsScreen(Screen):
 
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
-        self.aside.emit(None)
+        self.aside.emit(NotesOnly(Action, place.item_id) if place.item_id else None)
         self.presenter.arrive(place)
 
     def leave(self) -> None:
@@ -119,7 +119,8 @@ class ActionsScreen(Screen):
         self._question.set_text(page.question)
         kind, code = ("position", answer.position) if answer.position is not None else ("view", answer.view)
         stand = of_code(kind, code or "")
-        self._stand.setText(_("Para {ref} · {stand}").format(ref=page.ref, stand=stand.word))
+        self._mark.show_symbol(stand.symbol, stand.token)
+        self._stand.setText(_("{stand} · para {ref}").format(ref=page.ref, stand=stand.word))
         self._lacks.setText(lacking(page.lacks))
         self._lacks.setVisible(bool(page.lacks))
         is_own = answer.position is not None
@@ -203,7 +204,7 @@ class ActionsScreen(Screen):
         self.tables = {
             "departures": Table(
                 _("Departures"),
-                (_("Requirement"), _("Where"), _("Stands"), _("Decided by"), _("Until"), _("Lacks"), _("Cleared")),
+                (_("Requirement"), _("Where"), _("Stands"), _("Until"), _("Still to be said"), _("Cleared")),
             ),
             "gaps": Table(_("Gaps"), (_("Gap"), _("Requirement"), _("Where"), _("Actions"), _("Cleared"))),
             "actions": Table(
@@ -241,7 +242,9 @@ class ActionsScreen(Screen):
         body.setSpacing(STEP * 2)
         body.addLayout(row(button(_("‹ Actions"), self.presenter.to_lists, "quiet"), None))
         self._answer_title = label("", "title")
-        self._stand = label("", "second")
+        self._mark, self._stand = Mark(), label("", "second", wrap=False)
+        standing = QWidget()
+        standing.setLayout(row(self._mark, self._stand, None))
         self._question = Reading()
         self._lacks = label("", "fault")
         self._said = Reading()
@@ -265,7 +268,7 @@ class ActionsScreen(Screen):
         self.answer_actions = ActionList(_("Actions"), _("What is done about it, by whom and by when."))
         self.answer_actions.wanted.connect(self.presenter.add)
         self.answer_actions.opened.connect(self.presenter.open)
-        for told in (self._answer_title, self._stand, self._question, self._lacks, self._said):
+        for told in (self._answer_title, standing, self._question, self._lacks, self._said):
             body.addWidget(told)
         body.addLayout(row(self.change, None))
         for part in (line(), self._decision, self.answer_clearance, line(), self.answer_actions):
@@ -376,9 +379,9 @@ def _departure_row(one: DepartureRow) -> TableRow:
     kind, code = ("position", answer.position) if answer.position is not None else ("view", answer.view)
     stand = of_code(kind, code or "")
     cleared = _cleared(departure.clearance is not None)
-    lacks = lacking(one.lacks)
-    texts = (one.title, one.section_title, stand.word, decision.decided_by, show_date(decision.until), lacks, cleared)
-    sorts = (one.title, one.section_title, stand.word, decision.decided_by, decision.until, lacks, cleared)
+    lacks = lacking_words(one.lacks) or _("Nothing")
+    texts = (one.title, one.section_title, stand.word, show_date(decision.until), lacks, cleared)
+    sorts = (one.title, one.section_title, stand.word, decision.until, lacks, cleared)
     return TableRow(texts, sorts, departure.requirement.id, stand, 2)
 
 

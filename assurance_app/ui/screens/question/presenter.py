@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from assurance_app.application import recording
+from assurance_app.application import actions, recording, restoring
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.application.recording import QuestionPage
@@ -13,6 +13,7 @@ from assurance_app.domain.entities import Answer, Stored
 from assurance_app.domain.values import Position, Provided, TargetKind, View
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Aside, Presenter, Runs
+from assurance_app.ui.session import Bulk
 from assurance_app.words import _
 from assurance_app.words.labels import label
 
@@ -22,6 +23,9 @@ class Saves(Runs, Protocol):
 
     def saver(self, stored: Stored[Any]) -> Saver[Any]:
         """The saver for an entity just read."""
+
+    def remember(self, bulk: Bulk) -> None:
+        """Keep a step for Undo."""
 
 
 class QuestionView(Protocol):
@@ -38,6 +42,9 @@ class QuestionView(Protocol):
 
     def show_aside(self, aside: Aside) -> None:
         """Show what stands beside it."""
+
+    def show_actions(self, page: QuestionPage) -> None:
+        """Show what is done about its gap."""
 
     def go(self, place: Place) -> None:
         """Go elsewhere."""
@@ -80,7 +87,7 @@ def aside_of(page: QuestionPage) -> Aside:
 class QuestionPresenter(Presenter):
     """Loads a question, keeps its answer, leads on."""
 
-    shows = frozenset({"answer", "evidence", "evidence_revision", "evidence_link"})
+    shows = frozenset({"answer", "action", "evidence", "evidence_revision", "evidence_link"})
 
     def __init__(self, session: Saves, view: QuestionView) -> None:
         super().__init__(session)
@@ -136,6 +143,23 @@ class QuestionPresenter(Presenter):
                 fields[field_id] = value
             self.edited("fields", fields)
 
+    def add_action(self, title: str) -> None:
+        """The person says what is to be done about the gap."""
+        if self._page is None or self._session.read_only:
+            return
+        self.leave()
+        answer, section_id, cycle_id = self._page.answer.entity, self._page.section.id, self._session.cycle_id
+
+        def work(workspace: Any) -> Any:
+            return actions.add_action(workspace, cycle_id, title, came_from=answer.id, section_ids=(section_id,))
+
+        self._session.run(work, done=lambda step: self._saves.remember(Bulk(restoring.put_back, step)))
+
+    def open_action(self, action_id: str) -> None:
+        """Go to an action."""
+        self.leave()
+        self._view.go(Place("actions", item_id=action_id))
+
     def go_on(self) -> None:
         """Save and go to the next question, or to where the row of questions ends."""
         if self._page is not None:
@@ -162,6 +186,8 @@ class QuestionPresenter(Presenter):
         if self._page is None or self._saver is None or not self.concerns(changes):
             return
         kinds = {change.kind for change in changes}
+        if "action" in kinds:
+            self._reload(self._view.show_actions)
         if kinds & {"evidence", "evidence_revision", "evidence_link"}:
             self._reload(lambda page: self._view.show_aside(aside_of(page)))
         elif origin is not self._saver and any(change.id == self._saver.entity.id for change in changes):
@@ -179,6 +205,7 @@ class QuestionPresenter(Presenter):
         self._view.show_page(page, self._place.pillar_id if self._place else "")
         self._view.show_answer(self._saver.entity)
         self._view.show_needs(needs_of(self._saver.entity))
+        self._view.show_actions(page)
         self._view.show_aside(aside_of(page))
 
     def _go_to(self, requirement_id: str) -> None:

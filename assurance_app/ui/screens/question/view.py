@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from assurance_app.application.actions import today
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.application.recording import QuestionPage
@@ -15,6 +16,7 @@ from assurance_app.ui.screens.question.presenter import QuestionPresenter
 from assurance_app.ui.session import Session
 from assurance_app.ui.states import of_code
 from assurance_app.ui.theme import STEP
+from assurance_app.ui.widgets.action_list import ActionList
 from assurance_app.ui.widgets.basics import Page, button, column, empty, label, line, row
 from assurance_app.ui.widgets.choices import Choices, DropDown
 from assurance_app.ui.widgets.disclosure_box import DisclosureBox
@@ -123,6 +125,12 @@ class QuestionScreen(Screen):
         """Tell the pane on the right."""
         self.aside.emit(aside)
 
+    def show_actions(self, page: QuestionPage) -> None:
+        """Show what is done about its gap."""
+        self.actions_list.show_actions(page.actions, today())
+        self.actions_list.show_suggestion("" if page.actions else page.answer.entity.next_step)
+        self.actions_list.set_read_only(self._session.read_only)
+
     def go(self, place: Place) -> None:
         """Go elsewhere."""
         self.wants.emit(place)
@@ -172,6 +180,10 @@ class QuestionScreen(Screen):
         body.addWidget(line())
         for name in ("gap", "next_step"):
             body.addWidget(self._writings[name])
+        self.actions_list = ActionList(_("Actions"), _("What is done about it, by whom and by when."))
+        self.actions_list.wanted.connect(self.presenter.add_action)
+        self.actions_list.opened.connect(self.presenter.open_action)
+        body.addWidget(self.actions_list)
         for name, writing in self._writings.items():
             writing.edited.connect(lambda text, name=name: self.presenter.edited(name, text))
             writing.left.connect(self.presenter.leave)
