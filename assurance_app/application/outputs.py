@@ -103,7 +103,7 @@ def make_statement(
 
     tree = statement_tree(workspace, cycle_id, audience, length)
     make_folder(out)
-    what = "record" if length is Length.FULL else "statement"
+    what = {Length.FULL: "record", Length.STANDARD: "statement", Length.SHORT: "short-statement"}[length]
     stem = f"{cycle_id.replace('.', '-')}-{what}-{audience.value}"
     return tuple(write_document(tree, name, out, stem) for name in formats)
 

@@ -183,7 +183,7 @@ def statement(
     out: OutFolder,
     audience: Annotated[str, typer.Option("--audience", metavar="public|panel|office")] = "public",
     formats: Annotated[str, typer.Option("--format", metavar="docx|pdf|all")] = "all",
-    length: Annotated[str, typer.Option("--length", metavar="standard|full")] = "standard",
+    length: Annotated[str, typer.Option("--length", metavar="short|standard|full")] = "standard",
     year: Year = "",
 ) -> None:
     """Write the annual assurance statement for an audience."""

@@ -26,6 +26,7 @@ from assurance_app.domain.entries import other_entries
 from assurance_app.domain.framework import Framework, Requirement, Section, SectionKind
 from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_value
 from assurance_app.domain.record import Record
+from assurance_app.domain.short_statement import short_blocks
 from assurance_app.domain.values import Opinion, Position
 from assurance_app.domain.voice import Voice, voice_of
 from assurance_app.domain.years import spoken_year
@@ -34,8 +35,9 @@ from assurance_app.words.labels import filled, label
 
 
 class Length(StrEnum):
-    """How much a statement says: the statement path, or the whole record with every answer beneath its threat."""
+    """How much a statement says: a page, the statement path, or the whole record with every answer in its place."""
 
+    SHORT = "short"
     STANDARD = "standard"
     FULL = "full"
 
@@ -53,17 +55,7 @@ def annual_statement(
     """
     is_full = length is Length.FULL
     voice = voice_of(record.body.kind)
-    blocks = [
-        *_introduction(record, voice),
-        *_own_duties(record, voice, is_full),
-        *_threats(record, voice, audience, is_full),
-        *(_cross_cutting(record, voice) if is_full else ()),
-        *_departures(record, voice),
-        *capacity(record),
-        *(other_entries(record) if is_full else ()),
-        *(_library(record) if is_full else ()),
-        *_sign_off(record, signed),
-    ]
+    said = short_blocks(record, voice) if length is Length.SHORT else _said(record, voice, audience, is_full)
     return ContentTree(
         title=_title(is_full).format(year=spoken_year(record.cycle.year)),
         subtitle=record.body.legal_name,
@@ -71,10 +63,23 @@ def annual_statement(
         audience=audience,
         marking="" if is_published(audience) else record.cycle.marking,
         date=signed[2] if signed else "",
-        blocks=tuple(blocks),
+        blocks=(*said, *_sign_off(record, signed)),
         status="" if signed else _("Draft, not approved"),
         with_contents=is_full,
     )
+
+
+def _said(record: Record, voice: Voice, audience: Audience, is_full: bool) -> Iterator[Block]:
+    yield from _introduction(record, voice)
+    yield from _own_duties(record, voice, is_full)
+    yield from _threats(record, voice, audience, is_full)
+    if is_full:
+        yield from _cross_cutting(record, voice)
+    yield from _departures(record, voice)
+    yield from capacity(record)
+    if is_full:
+        yield from other_entries(record)
+        yield from _library(record)
 
 
 def _title(is_full: bool) -> str:

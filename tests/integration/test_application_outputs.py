@@ -13,6 +13,7 @@ import pytest
 from assurance_app.application import backups, dumping, library, national, outputs, recording, samples, signing
 from assurance_app.application.demo import run_demo
 from assurance_app.application.workspaces import create_national, open_workspace
+from assurance_app.domain.content import spoken_text
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.statement import Length
@@ -106,6 +107,19 @@ def test_the_full_record_is_for_the_office_alone(workspace: Workspace, tmp_path:
     for length, audience in (("full", Audience.PUBLIC), ("long", Audience.OFFICE), ("", Audience.OFFICE)):
         with _refused("length.unknown"):
             outputs.parse_length(length, audience)
+
+
+def test_the_short_statement_of_the_sample_is_about_three_hundred_words(tmp_path: Path) -> None:
+    with samples.create_sample(tmp_path / "sample.assurance", author="Tester") as sample:
+        cycle = outputs.latest_cycle_id(sample)
+        for audience in outputs.STATEMENT_AUDIENCES:
+            tree = outputs.statement_tree(sample, cycle, audience, Length.SHORT)
+            assert 200 <= sum(len(text.split()) for text in spoken_text(tree)) <= 400
+        made = outputs.make_statement(
+            sample, cycle, Audience.PUBLIC, outputs.parse_formats("all"), tmp_path / "out", Length.SHORT
+        )
+    assert {path.name.partition(".")[0] for path in made} >= {f"{cycle}-short-statement-public"}
+    assert outputs.parse_length("short", Audience.PUBLIC) is Length.SHORT
 
 
 def test_an_approved_year_comes_out_the_same_bytes_for_ever_in_words(workspace: Workspace, tmp_path: Path) -> None:

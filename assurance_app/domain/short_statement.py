@@ -1,0 +1,229 @@
+"""The short statement: about 300 words to be inserted in an annual report, whatever the record holds (SPR 24.1).
+
+Of what a person wrote a whole first sentence is taken or none: nobody's words are cut in the middle. What does not fit
+is referred to in the standard statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assurance_app.domain.content import Block, Bullets, ContentTree, Fact, Heading, Paragraph, spoken_text
+from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.entities import Answer, ThreatStatement
+from assurance_app.domain.framework import SectionKind
+from assurance_app.domain.prose import blocks_of, spoken_date, spoken_list
+from assurance_app.domain.record import Record
+from assurance_app.domain.values import Opinion, Position
+from assurance_app.domain.voice import Voice
+from assurance_app.words import _, ngettext
+from assurance_app.words.labels import filled, label
+
+MOST_WORDS = 340
+"""How many words the blocks may hold before shorter sentences are chosen; title and signature come on top."""
+_SENTENCES = (26, 22, 18, 14, 10, 0)
+"""How many words a sentence of the person's may have: the first number with which all of it is short enough."""
+_LETTERS_A_WORD = 12
+_DEPARTURES = 3
+_END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[^\sa-z])")
+# After these a full stop does not end a sentence; nor does it after a single letter.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sir|St|No|Nos|Cllr|Supt|Insp|Sgt|Ch|Det|Sec|Art|Vol|Fig|approx|para|paras|pp|vs|cf|"
+    r"etc|viz|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\w)\.$",
+    re.IGNORECASE,
+)
+_PAIRS = (
+    *(("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"), ("«", "»")),
+    *(("[\u202a\u202b\u202d\u202e]", "\u202c"), ("[\u2066-\u2068]", "\u2069")),  # what turns the direction of words
+)
+
+
+def short_blocks(record: Record, voice: Voice) -> tuple[Block, ...]:
+    """The blocks of the short statement, apart from its sign-off, from a record filtered for the audience."""
+    blocks: tuple[Block, ...] = ()
+    for most in _SENTENCES:
+        blocks = tuple(_blocks(record, voice, most))
+        if number_of_words(blocks) <= MOST_WORDS:
+            break
+    return blocks
+
+
+def number_of_words(blocks: tuple[Block, ...]) -> int:
+    """How many words a reader finds in the blocks."""
+    tree = ContentTree("", "", "", Audience.OFFICE, "", "", blocks)
+    return sum(len(text.split()) for text in spoken_text(tree))
+
+
+def _blocks(record: Record, voice: Voice, most: int) -> Iterator[Block]:
+    yield from _introduction(record, voice)
+    yield from _own_duties(record, voice, most)
+    yield from _threats(record, voice, most)
+    yield from _departures(record, voice, most)
+
+
+def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
+    framework = record.framework
+    yield Heading(1, _("What this statement is"), "introduction")
+    if record.body.invented:
+        yield Paragraph(_("This is sample text about an invented area."))
+    yield Paragraph(
+        _(
+            "The {title}, here in the edition issued on {date}, names the threats that no force can meet on its own. "
+            "The Home Secretary issues it under section 37A of the Police Act 1996."
+        ).format(title=framework.title, date=spoken_date(framework.issued))
+    )
+    yield Paragraph(
+        voice.say(
+            _(
+                "I must have regard to it in the {plan}, and I hold {chief} to account for the capabilities that it "
+                "asks for. This is how I did so from 1 April {{first}} to 31 March {{last}}; my standard statement "
+                "says more."
+            ),
+            _(
+                "We must have regard to it in the {plan}, and we hold {chief} to account for the capabilities that it "
+                "asks for. This is how we did so from 1 April {{first}} to 31 March {{last}}; our standard statement "
+                "says more."
+            ),
+        ).format(first=record.cycle.year[:4], last=int(record.cycle.year[:4]) + 1)
+    )
+
+
+def _own_duties(record: Record, voice: Voice, most: int) -> Iterator[Block]:
+    """That the duties of the body were met and how. Only what the audience may read is counted, of no known whole."""
+    answers = record.answer_by_requirement
+    own = [
+        answers[requirement.id]
+        for section in record.framework.sections
+        if section.kind is SectionKind.OWN_DUTIES
+        for requirement in section.requirements
+        if requirement.id in answers
+    ]
+    said = [*_met(own, voice), *_reviews(record, voice)]
+    how = next((first for answer in own if (first := first_sentence(answer.rests_on, most))), "")
+    if said or how:
+        yield Heading(1, voice.say(_("How I met my own duties"), _("How we met our own duties")), "own-duties")
+        yield from (Paragraph(text) for text in (" ".join(said), how) if text)
+
+
+def _met(own: list[Answer], voice: Voice) -> Iterator[str]:
+    followed = sum(answer.position is Position.FOLLOWED for answer in own)
+    in_part = sum(answer.position is Position.IN_PART for answer in own)
+    if followed:
+        yield voice.say(
+            ngettext("I followed {{number}} duty of my own.", "I followed {{number}} duties of my own.", followed),
+            ngettext("We followed {{number}} duty of our own.", "We followed {{number}} duties of our own.", followed),
+        ).format(number=followed)
+    if in_part:
+        yield voice.say(
+            ngettext("I followed {{number}} in part.", "I followed {{number}} in part.", in_part),
+            ngettext("We followed {{number}} in part.", "We followed {{number}} in part.", in_part),
+        ).format(number=in_part)
+
+
+def _reviews(record: Record, voice: Voice) -> Iterator[str]:
+    dated = [review for review in record.plan_reviews if review.reviewed_on]
+    if dated:
+        latest = max(dated, key=lambda review: review.reviewed_on)
+        outcome = label("review-outcome", latest.outcome.value)
+        yield voice.say(
+            _("I last reviewed the {plan} on {{date}}: {{outcome}}."),
+            _("We last reviewed the {plan} on {{date}}: {{outcome}}."),
+        ).format(date=spoken_date(latest.reviewed_on), outcome=outcome[:1].lower() + outcome[1:])
+
+
+def _threats(record: Record, voice: Voice, most: int) -> Iterator[Block]:
+    statements = record.statement_by_section
+    said, silent = [], []
+    for section in record.framework.threats:
+        statement = statements.get(section.id)
+        words = _threat(statement, most) if statement else ""
+        if words:
+            said.append(Fact(section.title, words))
+        else:
+            silent.append(section.title)
+    if not (said or silent):
+        return
+    yield Heading(1, _("The national threats"), "threats")
+    if said:
+        yield Paragraph(
+            voice.say(
+                _("My opinion where I give one, and what my regard confirmed or changed:"),
+                _("Our opinion where we give one, and what our regard confirmed or changed:"),
+            )
+        )
+    yield from said
+    if silent:
+        yield Fact(_("Threats on which this statement is silent"), spoken_list(tuple(silent)))
+
+
+def _threat(statement: ThreatStatement, most: int) -> str:
+    opinion = label("opinion", statement.opinion.value) + "." if statement.opinion is not Opinion.NONE_YET else ""
+    sentence = first_sentence(statement.influence or statement.regard, most)
+    if not sentence and statement.parts:
+        sentence = _see_standard()
+    return " ".join(piece for piece in (opinion, sentence) if piece)
+
+
+def _see_standard() -> str:
+    return _("See the standard statement.")
+
+
+def _departures(record: Record, voice: Voice, most: int) -> Iterator[Block]:
+    departures = [answer for answer in record.answers if answer.is_departure]
+    if not departures:
+        return
+    yield Heading(1, _("Departures"), "departures")
+    yield Paragraph(
+        voice.say(
+            _("I departed from the requirement here, or was not satisfied:"),
+            _("We departed from the requirement here, or were not satisfied:"),
+        )
+    )
+    yield Bullets(tuple(_departure(record, answer, most) for answer in departures[:_DEPARTURES]))
+    more = len(departures) - _DEPARTURES
+    if more > 0:
+        yield Paragraph(
+            ngettext(
+                "The standard statement tells of {number} more.", "The standard statement tells of {number} more.", more
+            ).format(number=more)
+        )
+
+
+def _departure(record: Record, answer: Answer, most: int) -> str:
+    requirement = record.framework.requirement(answer.requirement_id)
+    return _("{title} (paragraph {paragraph}): {reason}").format(
+        title=filled(requirement.title, record.body.kind.value),
+        paragraph=requirement.ref,
+        reason=first_sentence(answer.reason or answer.chief_constables_reason, most) or _see_standard(),
+    )
+
+
+def first_sentence(text: str, most: int) -> str:
+    """The first sentence of a text, whole and unaltered, where it has at most `most` words; else "".
+
+    A list, a sentence that leads to one, or one whose end cannot be told for certain, is none.
+    """
+    first = next(blocks_of(text), None)
+    if not isinstance(first, Paragraph) or "\n" in first.text:
+        return ""
+    sentence = _first_sentence(first.text)
+    fits = len(sentence.split()) <= most and len(sentence) <= most * _LETTERS_A_WORD
+    return sentence if fits and not sentence.endswith(":") and _is_balanced(sentence) else ""
+
+
+def _first_sentence(text: str) -> str:
+    for end in _END.finditer(text):
+        before = text[: end.end()]
+        if not _ABBREVIATED.search(before):
+            return before.strip()
+    return text.strip()
+
+
+def _is_balanced(text: str) -> bool:
+    opened = (len(re.findall(_mark(one), text)) - text.count(other) for one, other in _PAIRS)
+    return text.count('"') % 2 == 0 and not any(opened)
+
+
+def _mark(opening: str) -> str:
+    return opening if len(opening) > 1 else re.escape(opening)
