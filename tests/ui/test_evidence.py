@@ -325,3 +325,22 @@ def test_the_library_is_filtered_and_copied_as_a_table(opened: Opened, sample: P
     assert lines[0].startswith("Title\tType\tDate")
     page.clear.click()
     assert len(screen.table.rows) == whole
+
+
+def test_the_columns_are_as_they_were_left(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    screen = library_of(window)
+    header = screen.table.horizontalHeader()
+    header.resizeSection(3, 333)
+    header.moveSection(header.visualIndex(5), 0)
+    assert window.close()
+    header = library_of(opened(sample)).table.horizontalHeader()
+    assert header.sectionSize(3) == 333
+    assert header.logicalIndex(0) == 5
+
+
+def test_the_title_can_be_read_however_many_columns_there_are(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    window.resize(1000, 700)
+    table = library_of(window).table
+    assert table.columnWidth(0) >= table.fontMetrics().averageCharWidth() * 32

@@ -232,6 +232,14 @@ class Table(QTableView):
             shown = (row.texts[column] for row in self._model.rows[:200])
             widest = max((metrics.horizontalAdvance(text) for text in (title + "   ", *shown)), default=0)
             self.setColumnWidth(column, min(widest + STEP * 4, max(STEP * 12, self.viewport().width() // 5)))
+        # What takes the room that is left is never squeezed away by many columns: then the table scrolls.
+        others = sum(self.columnWidth(place) for place in range(len(self._model.columns)) if place != self._widest)
+        least = metrics.averageCharWidth() * 32
+        modes = QHeaderView.ResizeMode
+        has_room = self.viewport().width() - others >= least
+        self.horizontalHeader().setSectionResizeMode(self._widest, modes.Stretch if has_room else modes.Interactive)
+        if not has_room:
+            self.setColumnWidth(self._widest, least)
 
 
 def as_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from assurance_app.application.library import EvidenceRow, EvidenceType
 from assurance_app.domain.disclosure import Disclosure
 from assurance_app.domain.framework import Column, FieldType
 from assurance_app.ui.screens.evidence.presenter import EvidencePresenter
-from assurance_app.ui.screens.evidence.sieve import Sieve, columns, line_of, shows, sifted
+from assurance_app.ui.screens.evidence.sieve import STANDS, USED_IN, Sieve, columns, line_of, shows, sifted
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.attachment_box import files_of
 from assurance_app.ui.widgets.basics import Reading, button, card, column, label, row
@@ -40,7 +40,9 @@ class LibraryPage(QWidget):
         self._read_only = False
         self.setAcceptDrops(True)
         body = column(self, margins=STEP * 3, spacing=STEP + STEP // 2)
-        body.addWidget(label(_("Evidence"), "title"))
+        head = row(label(_("Evidence"), "title"), add)
+        head.setStretch(0, 1)
+        body.addLayout(head)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Type part of a title, source or type"))
         self.filter.setAccessibleName(_("Find evidence by part of its title, source, keeper, file or type"))
@@ -53,7 +55,6 @@ class LibraryPage(QWidget):
         self._filters = QWidget()
         self._filters.setLayout(FlowRow(self.filter, self.type, self.stand, self.clear))
         body.addWidget(self._filters)
-        body.addLayout(row(add, None))
         self.bulk = self._build_bulk()
         body.addWidget(self.bulk)
         self.panel = self._build_panel()
@@ -61,6 +62,10 @@ class LibraryPage(QWidget):
         self._nothing = Reading()
         body.addWidget(self._nothing)
         self.table = Table(_("Evidence library"), columns(), several=True)
+        # How an item stands, and where it is used, is seen first.
+        for place, shown in ((STANDS, 1), (USED_IN, 2)):
+            header = self.table.horizontalHeader()
+            header.moveSection(header.visualIndex(place), shown)
         self.table.opened.connect(self.opened)
         self.table.selection_changed.connect(self._show_selection)
         body.addWidget(self.table, 1)

@@ -13,6 +13,9 @@ from assurance_app.ui.widgets.table import TableRow
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import label
 
+USED_IN, STANDS = 4, 8
+"""Columns of the library, by place."""
+
 
 class Show(StrEnum):
     """How an item stands."""
@@ -109,4 +112,4 @@ def line_of(row: EvidenceRow) -> TableRow:
         one.title.casefold(), row.type_title, one.date, one.source.casefold(), row.used, one.owner.casefold(),
         one.review_by or "9999", readers, state.word,
     )  # fmt: skip
-    return TableRow(texts, sorts, row.evidence_id, state, 8)
+    return TableRow(texts, sorts, row.evidence_id, state, STANDS)
