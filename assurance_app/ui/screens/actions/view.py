@@ -18,10 +18,11 @@ from assurance_app.application.actions import (
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.application.scrutiny import Named
+from assurance_app.domain.entities import Answer, answer_id
 from assurance_app.domain.scrutiny import Action, DepartureDecision
 from assurance_app.domain.text import clean_text
 from assurance_app.ui.screens.actions.presenter import ActionsPresenter, lacking, lacking_words
-from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.screens.base import NotesOnly, Screen
 from assurance_app.ui.session import Session
 from assurance_app.ui.states import Mark, State, Symbol, of_code
 from assurance_app.ui.theme import STEP
@@ -64,8 +65,16 @@ class ActionsScreen(Screen):
 
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
-        self.aside.emit(NotesOnly(Action, place.item_id) if place.item_id else None)
+        self.aside.emit(self._notes_of(place))
         self.presenter.arrive(place)
+
+    def _notes_of(self, place: Place) -> NotesOnly | None:
+        """What has notes beside it: an action; of a departure or a gap the answer that it stands in."""
+        if place.item_id:
+            return NotesOnly(Action, place.item_id)
+        if place.requirement_id:
+            return NotesOnly(Answer, answer_id(self._session.cycle_id, place.requirement_id))
+        return None
 
     def leave(self) -> None:
         """Make a version of what was typed."""
