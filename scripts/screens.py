@@ -159,6 +159,7 @@ def _office(window: MainWindow, application: QApplication, name: str) -> Iterato
     window.go(Place("threat", "terrorism"))
     _settle(window, application)
     yield from _beside(window, name)
+    yield from _entries(window, application, name)
 
 
 def _beside(window: MainWindow, name: str) -> Iterator[str]:
@@ -176,6 +177,30 @@ def _beside(window: MainWindow, name: str) -> Iterator[str]:
     table_rows = _library_rows(window)
     if table_rows:
         yield "25-evidence-item"
+
+
+def _entries(window: MainWindow, application: QApplication, name: str) -> Iterator[str]:
+    """The plan, capacity and inspections: their tables, and the first entry of each table."""
+    from assurance_app.application.places import Place
+    from assurance_app.ui.screens.entry_view import EntryScreen
+    from assurance_app.ui.widgets.basics import Page
+
+    for number, what in enumerate(("plan", "capacity", "inspections"), start=26):
+        window.go(Place(what))
+        yield f"{number}-{what}-{name}"
+        screen = window.current_screen
+        assert isinstance(screen, EntryScreen)
+        page = next(page for page in screen.findChildren(Page) if page.isVisible())
+        if page.verticalScrollBar().maximum() > 0:
+            page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+            yield f"{number}-{what}-{name}-end"
+        for kind, block in tuple(screen.blocks.items()):
+            opens = next((row.key for row in block.table.rows if row.key is not None), None)
+            if opens is not None:
+                block.table.opened.emit(opens)
+                yield f"{number}-{what}-{kind}-{name}"
+                window.go(Place(what))
+                _settle(window, application)
 
 
 def _library_rows(window: MainWindow) -> int:
