@@ -1,0 +1,196 @@
+"""Search everything, as a person does: Ctrl+K, typing, the arrow keys, Return, the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from assurance_app.application.places import Place
+from assurance_app.application.search import Hit
+from assurance_app.application.workspaces import describe, open_workspace
+from assurance_app.domain.scrutiny import Action
+from assurance_app.ui.main_window import MainWindow
+from assurance_app.ui.shell.search_field import spoken
+from assurance_app.ui.shell.search_presenter import SearchPresenter
+from assurance_app.ui.tasks import Problem
+from tests.ui.conftest import settle
+
+Opened = Callable[..., MainWindow]
+REGARD = Place("question", "own-duties", "", "own-duties.plan.regard")
+
+
+def typed(window: MainWindow, qtbot: QtBot, words: str) -> Any:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = window.header.search
+    assert field.hasFocus()
+    qtbot.keyClicks(field, words)
+    settle(window)
+    return field.results
+
+
+def test_what_was_written_is_found_by_keyboard_after_a_restart(opened: Opened, office: Path, qtbot: QtBot) -> None:
+    window = opened(office)
+    window.go(REGARD)
+    settle(window)
+    screen: Any = window.current_screen
+    screen.account.area.setFocus()
+    qtbot.keyClicks(screen.account.area, "Three zebras crossed.")
+    window.go(Place("overview"))
+    settle(window)
+    assert window.close()
+
+    again = opened(office)
+    results = typed(again, qtbot, "zebr")
+    assert [hit.place for hit in results.hits] == [REGARD]
+    qtbot.keyClick(again.header.search, Qt.Key.Key_Return)
+    settle(again)
+    assert again.trail.here == REGARD
+    assert not results.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert again.current_screen is not None
+    assert again.current_screen.isAncestorOf(focused), "the person works on where they came to"
+
+
+def test_the_arrow_keys_go_through_the_list_and_back(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+    window = opened(sample)
+    results = typed(window, qtbot, "armed res")
+    field = window.header.search
+    assert len(results.hits) > 2
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert results.has_focus
+    qtbot.keyClick(results.list, Qt.Key.Key_Down)
+    assert results.list.currentIndex().row() == 1
+    qtbot.keyClick(results.list, Qt.Key.Key_Up)
+    qtbot.keyClick(results.list, Qt.Key.Key_Up)
+    assert field.hasFocus()
+    assert results.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(results.list, Qt.Key.Key_Down)
+    wanted = results.hits[1].place
+    qtbot.keyClick(results.list, Qt.Key.Key_Return)
+    settle(window)
+    assert window.trail.here == wanted
+
+
+def test_a_click_opens_and_escape_closes(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+    window = opened(sample)
+    results = typed(window, qtbot, "armed res")
+    qtbot.keyClick(window.header.search, Qt.Key.Key_Escape)
+    assert not results.isVisible()
+    qtbot.keyClick(window.header.search, Qt.Key.Key_Escape)
+    assert window.header.search.text() == ""
+    results = typed(window, qtbot, "armed res")
+    line = results.list.visualRect(results.list.model().index(1, 0))
+    wanted = results.hits[1].place
+    qtbot.mouseClick(results.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+    settle(window)
+    assert window.trail.here == wanted
+
+
+def test_nothing_found_is_said_and_too_few_letters_show_nothing(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+    window = opened(sample)
+    results = typed(window, qtbot, "zzxxqq")
+    assert results.isVisible()
+    assert "Nothing" in results.count.text()
+    window.header.search.clear()
+    assert not results.isVisible()
+    qtbot.keyClicks(window.header.search, "a")
+    settle(window)
+    assert not results.isVisible()
+
+
+def test_the_list_goes_away_when_the_person_goes_elsewhere(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+    window = opened(sample)
+    results = typed(window, qtbot, "armed res")
+    window.focus_navigation()
+    assert not results.isVisible()
+
+
+def test_what_stands_in_another_year_opens_in_its_year(opened: Opened, office: Path, qtbot: QtBot) -> None:
+    with open_workspace(office, author="A. Maker") as workspace:
+        cycle = describe(workspace).cycles[0]
+        before = replace(cycle, id=f"{cycle.body_id}.2024-25", year="2024-25")
+        with workspace.unit_of_work() as work:
+            work.put(before, 0)
+            work.put(Action("old", before.id, "Feed the zebra"), 0)
+            work.commit()
+    window = opened(office)
+    results = typed(window, qtbot, "zebra")
+    (hit,) = results.hits
+    assert "2024/25" in spoken(hit)
+    qtbot.keyClick(window.header.search, Qt.Key.Key_Return)
+    settle(window)
+    assert window.session.cycle_id == before.id
+    assert window.trail.here == Place("actions", item_id="old")
+
+
+def test_a_national_workspace_has_no_field(opened: Opened, national: Path) -> None:
+    window = opened(national)
+    assert not window.header.search.isVisible()
+    assert not window.menus.actions["search"].isEnabled()
+
+
+class Session:
+    cycle_id = "cycle"
+    read_only = False
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Callable[[Any], object], Callable[[Problem], object]]] = []
+
+    def run(
+        self, _use_case: Any, _cycle_id: str, words: str, *, done: Any = None, failed: Any = None, **_: Any
+    ) -> None:
+        self.asked.append((words, done, failed))
+
+
+class View:
+    def __init__(self) -> None:
+        self.seen: list[object] = []
+
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        self.seen.append(hits)
+
+    def hide_hits(self) -> None:
+        self.seen.append("hidden")
+
+    def tell_problem(self, problem: Problem) -> None:
+        self.seen.append(problem.sentence)
+
+
+def test_while_one_search_runs_only_the_newest_words_wait() -> None:
+    session, view = Session(), View()
+    presenter = SearchPresenter(session, view)
+    for words in ("ze", "zeb", "zebr"):
+        presenter.typed(words)
+    assert [asked[0] for asked in session.asked] == ["ze"]
+    session.asked[0][1](("old",))
+    assert view.seen == []
+    assert [asked[0] for asked in session.asked] == ["ze", "zebr"]
+    session.asked[1][1](("new",))
+    assert view.seen == [("new",)]
+
+
+def test_a_search_that_fails_says_so_and_the_next_one_is_asked() -> None:
+    session, view = Session(), View()
+    presenter = SearchPresenter(session, view)
+    presenter.typed("zebra")
+    session.asked[0][2](Problem("It failed."))
+    assert view.seen == ["hidden", "It failed."]
+    presenter.typed("zebras")
+    assert len(session.asked) == 2
+
+
+def test_words_taken_away_while_a_search_runs_show_nothing() -> None:
+    session, view = Session(), View()
+    presenter = SearchPresenter(session, view)
+    presenter.typed("zebra")
+    presenter.typed("")
+    session.asked[0][1](("late",))
+    assert view.seen == ["hidden"]
