@@ -16,23 +16,25 @@ from assurance_app.application.places import SCREENS, Place
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import KINDS, Body, Evidence, EvidenceRevision, Stored
 from assurance_app.domain.framework import Framework
+from assurance_app.domain.holdings import CapacityFigure
 from assurance_app.domain.notes import Note
+from assurance_app.domain.planning import PlanReview
 from assurance_app.domain.scrutiny import ScrutinySession
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled
 
-_SCREEN_OF = {
-    "evidence": "evidence",
-    "scrutiny_session": "scrutiny",
-    "action": "actions",
-    "objective": "plan",
-    "plan_review": "plan",
-    "resource_decision": "plan",
-    "capacity_figure": "capacity",
-    "collaboration_agreement": "capacity",
-    "inspection_finding": "inspections",
+_PLACES = {
+    "evidence": ("evidence", ""),
+    "scrutiny_session": ("scrutiny", ""),
+    "action": ("actions", ""),
+    "objective": ("plan", "objective:"),
+    "plan_review": ("plan", "review:"),
+    "resource_decision": ("plan", "decision:"),
+    "collaboration_agreement": ("capacity", "agreement:"),
+    "inspection_finding": ("inspections", "finding:"),
 }
+"""On which screen an item has its page, and what stands before its id in the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,20 @@ def _about(reading: Reading, framework: Framework, body_kind: str, note: Note) -
     if kind == "threat_statement":
         section = framework.section(key.rpartition("/")[2])
         return section.title, Place("threat", section.id)
-    screen = _SCREEN_OF.get(kind, "")
-    entity = reading.get(KINDS[kind], key) if kind in KINDS else None
-    if entity is None:
+    stored = reading.get(KINDS[kind], key) if kind in KINDS else None
+    if stored is None:
         return _("An item that was removed"), None
-    title = _TITLES.get(kind, _title)(reading, entity.entity)
-    return title, Place(screen, item_id=key) if screen in SCREENS else None
+    entity = stored.entity
+    title = _TITLES.get(kind, _title)(reading, entity)
+    if isinstance(entity, CapacityFigure):
+        return title, Place("capacity", item_id=f"figure:{entity.measure}@{entity.year}")
+    screen, before = _PLACES.get(kind, ("", ""))
+    return title, Place(screen, item_id=f"{before}{key}") if screen in SCREENS else None
 
 
 def _title(reading: Reading, entity: Any) -> str:
-    return str(getattr(entity, "title", "") or getattr(entity, "finding", "") or _("An item of the record"))
+    names = ("title", "report", "what", "measure")
+    return next((str(found) for name in names if (found := getattr(entity, name, ""))), _("An item of the record"))
 
 
 def _title_of_evidence(reading: Reading, entity: Evidence) -> str:
@@ -140,7 +146,12 @@ def _title_of_session(reading: Reading, entity: ScrutinySession) -> str:
     return _("Scrutiny session of {date}").format(date=entity.held_on or "–")
 
 
+def _title_of_review(reading: Reading, entity: PlanReview) -> str:
+    return _("Review of the plan on {date}").format(date=entity.reviewed_on or "–")
+
+
 _TITLES: dict[str, Callable[[Reading, Any], str]] = {
     "evidence": _title_of_evidence,
     "scrutiny_session": _title_of_session,
+    "plan_review": _title_of_review,
 }

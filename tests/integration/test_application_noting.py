@@ -17,6 +17,7 @@ from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import answer_id, threat_statement_id
 from assurance_app.domain.notes import Note
 from assurance_app.domain.projection import fingerprint, project
+from assurance_app.domain.scrutiny import Action
 from assurance_app.persistence.workspace import Workspace
 
 WORDS = "Zebra-crossing remark nobody outside may read"
@@ -66,6 +67,8 @@ def test_the_handover_leads_to_each_open_note(sample: Workspace) -> None:
     said(sample, cycle, "threat_statement", threat_statement_id(cycle, "cyber"))
     said(sample, cycle, "evidence", evidence.evidence_id)
     said(sample, cycle, "action", "gone")
+    recording.save(sample, Action("a1", cycle, "Ask the force for dates"), 0)
+    said(sample, cycle, "action", "a1")
     solved = said(sample, cycle, "answer", answer_id(cycle, "soc.partners.membership"), "solved")
     recording.save(sample, replace(solved, is_resolved=True), 1)
     before = len(noting.load_handover(sample, cycle).notes)
@@ -79,10 +82,12 @@ def test_the_handover_leads_to_each_open_note(sample: Workspace) -> None:
     assert Place("evidence", item_id=evidence.evidence_id) in places
     question = next(place for place in places if place is not None and place.screen == "question")
     assert question.requirement_id == "soc.partners.membership"
-    assert len(found.open_notes) == 4
+    assert len(found.open_notes) == 5
     titles = {placed.about for placed in found.open_notes}
     assert evidence.revision.entity.title in titles
-    assert noting.open_count(sample, cycle) == 4 + sum(1 for note in found.notes if not note.entity.is_resolved)
+    assert "Ask the force for dates" in titles
+    assert Place("actions", item_id="a1") in places
+    assert noting.open_count(sample, cycle) == 5 + sum(1 for note in found.notes if not note.entity.is_resolved)
 
 
 def test_handover_notes_belong_to_their_year(sample: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -14,6 +15,7 @@ from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.handover.view import HandoverScreen
 from assurance_app.ui.screens.question.view import QuestionScreen
 from assurance_app.ui.shell.side_pane import SidePane
+from assurance_app.ui.widgets.table import Table
 from tests.ui.conftest import settle
 from tests.ui.test_screens import beside, shown, texts
 
@@ -189,6 +191,42 @@ def test_an_item_of_evidence_has_notes_and_nothing_else_beside_it(opened: Opened
     window.go(Place("evidence"))
     settle(window)
     assert not pane.isVisible()
+
+
+def open_first_item(window: MainWindow, screen: str) -> None:
+    """Open the first item that a screen lists, from its table by keyboard."""
+    window.go(Place(screen))
+    settle(window)
+    shown_screen = window.current_screen
+    assert shown_screen is not None
+    tables: list[Table] = shown_screen.findChildren(Table)
+    table = next(one for one in tables if one.isVisible() and one.rows)
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    settle(window)
+
+
+@pytest.mark.parametrize("screen", ["scrutiny", "actions", "plan", "capacity", "inspections"])
+def test_every_item_of_the_record_has_its_notes_and_the_handover_leads_back(
+    opened: Opened, sample: Path, screen: str
+) -> None:
+    window = opened(sample)
+    open_first_item(window, screen)
+    pane = beside(window)
+    assert pane.isVisible()
+    pane.tabs.setCurrentWidget(pane.notes)
+    write(window, pane, "Marigold")
+    window.go(Place("handover"))
+    settle(window)
+    handover = window.current_screen
+    assert isinstance(handover, HandoverScreen)
+    line = next(one for one in handover.list.rows if one.title == "Marigold")
+    assert line.key is not None
+    window.go(line.key)
+    settle(window)
+    assert pane.isVisible()
+    assert tab(pane) == "Notes 1"
 
 
 def test_a_marking_that_may_not_be_kept_is_refused_in_a_note_too(opened: Opened, office: Path) -> None:

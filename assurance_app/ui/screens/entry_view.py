@@ -12,7 +12,7 @@ from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.domain.text import clean_text
 from assurance_app.domain.values import TargetKind
-from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.screens.base import NotesOnly, Screen
 from assurance_app.ui.screens.entries import EntriesPresenter
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
@@ -292,6 +292,7 @@ class EntryScreen(Screen):
         item.remove.setVisible(not self._session.read_only)
         self.fill_item(kind, item, page, entity)
         self._stack.setCurrentWidget(item)
+        self.aside.emit(NotesOnly(type(entity), entity.id))
         if fresh:
             item.verticalScrollBar().setValue(0)
             item.form.focus_first()
