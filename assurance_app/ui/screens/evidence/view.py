@@ -11,8 +11,8 @@ from assurance_app.application import library
 from assurance_app.application.changes import Changed
 from assurance_app.application.library import EvidencePage, EvidenceRow, UsedBy
 from assurance_app.application.places import Place
-from assurance_app.domain.entities import EvidenceRevision
-from assurance_app.ui.screens.base import Screen
+from assurance_app.domain.entities import Evidence, EvidenceRevision
+from assurance_app.ui.screens.base import NotesOnly, Screen
 from assurance_app.ui.screens.evidence.library_page import LibraryPage
 from assurance_app.ui.screens.evidence.presenter import EvidencePresenter
 from assurance_app.ui.session import Session
@@ -50,7 +50,7 @@ class EvidenceScreen(Screen):
 
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
-        self.aside.emit(None)
+        self.aside.emit(NotesOnly(Evidence, place.item_id) if place.item_id else None)
         self.add.setVisible(not self._session.read_only)
         self.library.set_read_only(self._session.read_only)
         self.presenter.arrive(place)
