@@ -145,6 +145,9 @@ def _office(window: MainWindow, application: QApplication, name: str) -> Iterato
             ("evidence", Place("evidence")),
             ("statement", Place("statement")),
             ("sign-off", Place("sign-off")),
+            ("handover", Place("handover")),
+            ("row-duties", Place("in-a-row", "own-duties")),
+            ("row-threat", Place("in-a-row", "public-disorder")),
         ),
         start=10,
     ):
@@ -160,6 +163,7 @@ def _office(window: MainWindow, application: QApplication, name: str) -> Iterato
     _settle(window, application)
     yield from _beside(window, name)
     yield from _entries(window, application, name)
+    yield from _searching(window, application, name)
 
 
 def _beside(window: MainWindow, name: str) -> Iterator[str]:
@@ -173,6 +177,8 @@ def _beside(window: MainWindow, name: str) -> Iterator[str]:
     yield f"23-evidence-new-{name}"
     pane.tabs.setCurrentWidget(pane.history)
     yield f"24-history-{name}"
+    pane.tabs.setCurrentWidget(pane.notes)
+    yield f"24-notes-{name}"
     pane.tabs.setCurrentIndex(0)
     table_rows = _library_rows(window)
     if table_rows:
@@ -201,6 +207,44 @@ def _entries(window: MainWindow, application: QApplication, name: str) -> Iterat
                 yield f"{number}-{what}-{kind}-{name}"
                 window.go(Place(what))
                 _settle(window, application)
+
+
+def _searching(window: MainWindow, application: QApplication, name: str) -> Iterator[str]:
+    """The search of everything, and an invented official text beside a question: cited, its report, its search."""
+    from PySide6.QtTest import QTest
+
+    from assurance_app.application.places import Place
+    from assurance_app.application.workspaces import DEFAULT_FRAMEWORK
+    from assurance_app.catalogue.loader import framework_folder, load_framework
+    from assurance_app.ui.shell.official_pane import OfficialPane
+
+    sys.path.insert(0, str(ROOT))
+    from tests.fixtures.official import shaped_like
+
+    window.go(Place("overview"))
+    _settle(window, application)
+    for number, words in ((50, "armed"), (51, "no such words")):
+        window.search_everything()
+        window.header.search.clear()
+        QTest.keyClicks(window.header.search, words)
+        yield f"{number}-search-{'nothing-' if number == 51 else ''}{name}"
+    window.header.search.clear()
+    window.go(Place("question", "terrorism", "capabilities", "terrorism.prepare.armed-response"))
+    _settle(window, application)
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "an-invented-text.md"
+        text.write_text(shaped_like(load_framework(framework_folder(DEFAULT_FRAMEWORK))), encoding="utf-8")
+        window.import_official(text)
+        _settle(window, application)
+    window.message.hide()
+    pane = window.findChild(OfficialPane)
+    assert pane is not None
+    yield f"52-official-report-{name}"
+    pane.presenter.back()
+    yield f"53-official-cited-{name}"
+    pane.words.setText("boat harbour")
+    yield f"54-official-search-{name}"
+    pane.words.clear()
 
 
 def _library_rows(window: MainWindow) -> int:

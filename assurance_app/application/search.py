@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from assurance_app.application import official_text
-from assurance_app.application.places import SCREENS, Place
+from assurance_app.application.leading import place_of_entry
+from assurance_app.application.places import Place
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import (
     KINDS,
@@ -21,7 +22,6 @@ from assurance_app.domain.entities import (
     kind_of,
 )
 from assurance_app.domain.framework import Framework, Requirement, SectionKind
-from assurance_app.domain.holdings import CapacityFigure
 from assurance_app.domain.notes import Note
 from assurance_app.domain.official_text import search as search_text
 from assurance_app.domain.refusal import Refused
@@ -37,18 +37,6 @@ OFFICIAL_TEXT = "official_text"
 QUESTION = "question"
 _ALONGSIDE = 4
 """How many hits the questions and the official text have at most, beneath what the office itself wrote."""
-
-_SCREENS = {
-    "scrutiny_session": ("scrutiny", ""),
-    "action": ("actions", ""),
-    "objective": ("plan", "objective:"),
-    "plan_review": ("plan", "review:"),
-    "resource_decision": ("plan", "decision:"),
-    "capacity_figure": ("capacity", "figure:"),
-    "collaboration_agreement": ("capacity", "agreement:"),
-    "inspection_finding": ("inspections", "finding:"),
-}
-"""The screen that shows a kind, and how the place of one of it begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +101,12 @@ class _Places:
             item = self.reading.get(Evidence, entity.evidence_id)
             if item is None or item.entity.revision != entity.number:
                 return None
-            return Place("evidence", item_id=entity.evidence_id), entity.title
+            return place_of_entry(entity), entity.title
         if isinstance(entity, Answer | ThreatStatement):
             return self._of_record(entity)
         if isinstance(entity, Note):
             return self._of_note(entity)
-        screen, begins = _SCREENS.get(kind_of(type(entity)), ("", ""))
-        if screen not in SCREENS:
-            return None
-        key = f"{entity.measure}@{entity.year}" if isinstance(entity, CapacityFigure) else entity.id
-        return Place(screen, item_id=begins + key), _title_of(entity)
+        return place_of_entry(entity), _title_of(entity)
 
     def _of_record(self, entity: Answer | ThreatStatement) -> tuple[Place, str] | None:
         cycle = self.cycle_of(entity.cycle_id)
