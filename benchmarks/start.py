@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.measure import Figure, pairwise_ratio
+from benchmarks.ten_years import ten_years
 
 _BARE = """
 import sys
@@ -25,12 +27,9 @@ application.exec()
 
 
 def run() -> list[Figure]:
-    """The ratio, on the sample workspace."""
-    from assurance_app.application.samples import create_sample
-
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = Path(folder) / "sample.assurance"
-        create_sample(workspace, author="benchmark").close()
+    """The ratio, on a workspace of ten years."""
+    with tempfile.TemporaryDirectory() as folder, ten_years() as opened:
+        workspace = Path(shutil.copy(opened.path, Path(folder) / "years.assurance"))
         environment = {
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
