@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from assurance_app.application.places import Place
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.handover.view import HandoverScreen
+from assurance_app.ui.screens.overview.view import OverviewScreen
 from assurance_app.ui.screens.question.view import QuestionScreen
 from assurance_app.ui.shell.side_pane import SidePane
 from assurance_app.ui.widgets.table import Table
@@ -145,7 +146,9 @@ def test_the_handover_lists_open_notes_of_the_year_and_leads_to_their_places(ope
     write(window, notes_of(window, DIRECTION), "Dealt with.")
     press(beside(window).notes, "Resolve")
     settle(window)
-    window.menus.actions["handover"].trigger()
+    overview = shown(window, Place("overview"), OverviewScreen)
+    assert overview.handover.text() == "Handover: 2 open notes ›"
+    overview.handover.click()
     settle(window)
     screen = window.current_screen
     assert isinstance(screen, HandoverScreen)

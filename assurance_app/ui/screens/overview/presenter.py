@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assurance_app.application import overview
+from assurance_app.application import noting, overview
 from assurance_app.application.changes import Changed
 from assurance_app.application.due import HORIZON_DAYS, DueItem
 from assurance_app.application.overview import Overview, SectionProgress, missing_words, place_of
@@ -46,6 +46,9 @@ class OverviewView(Protocol):
 
     def show_list(self, shown: Listed) -> None:
         """Show the list behind a number."""
+
+    def show_notes(self, still_open: int) -> None:
+        """Show how many notes are open."""
 
     def go(self, place: Place) -> None:
         """Go elsewhere."""
@@ -144,7 +147,7 @@ DUE_SHOWN = 5
 class OverviewPresenter(Presenter):
     """Loads it, and leads on."""
 
-    shows = LOOKED_AT | {"departure_decision"}
+    shows = LOOKED_AT | {"departure_decision", "note"}
 
     def __init__(self, session: Runs, view: OverviewView) -> None:
         super().__init__(session)
@@ -176,3 +179,4 @@ class OverviewPresenter(Presenter):
             self._view.show_list(LISTS[self._list](loaded))
         else:
             self._view.show_overview(loaded)
+            self._session.run(noting.open_count, self._session.cycle_id, done=self._view.show_notes)

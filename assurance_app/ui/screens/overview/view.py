@@ -30,7 +30,7 @@ from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.heat_map import HeatField, HeatMap
 from assurance_app.ui.widgets.number_button import NumberButton
 from assurance_app.ui.widgets.task_list import TaskList, TaskRow
-from assurance_app.words import _
+from assurance_app.words import _, ngettext
 
 
 class OverviewScreen(Screen):
@@ -59,6 +59,9 @@ class OverviewScreen(Screen):
         self.sections = TaskList(_("Sections"))
         self.sections.opened.connect(self.wants)
         body.addWidget(self.sections)
+        self.handover = button("", lambda: self.wants.emit(Place("handover")), "quiet")
+        self.show_notes(0)
+        body.addLayout(row(self.handover, None))
         body.addSpacing(STEP)
         self._due_title = label(_("What is due"), "heading")
         self.due_list = TaskList(_("What is due"))
@@ -140,6 +143,13 @@ class OverviewScreen(Screen):
         self._stack.setCurrentWidget(self._list)
         self._list.verticalScrollBar().setValue(0)
         self.loaded.emit()
+
+    def show_notes(self, still_open: int) -> None:
+        """Show how many notes are open."""
+        words = ngettext("Handover: {number} open note ›", "Handover: {number} open notes ›", still_open).format(
+            number=still_open
+        )
+        self.handover.setText(words if still_open else _("Handover and notes ›"))
 
     def _show_due(self, overview: Overview) -> None:
         shown = [due_row(item) for item in overview.due[:DUE_SHOWN]]
