@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assurance_app.ui.states import State, icon
@@ -188,6 +188,14 @@ class Table(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the room there is now: a table on a page not shown yet has none."""
+        super().resizeEvent(event)
+        if self._is_filled and not self._is_arranged and event.size().width() != event.oldSize().width():
+            self._is_fitting = True
+            self._fit()
+            self._is_fitting = False
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's
         """Tell that it did."""
