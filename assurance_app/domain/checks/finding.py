@@ -84,4 +84,12 @@ def lexicon_from_plain(plain: Mapping[str, Any]) -> Lexicon:
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    # Where a word begins is looked for once for all patterns that ask for it: that halves the time and more.
+    at_word = [pattern.removeprefix(r"\b") for pattern in patterns if pattern.startswith(r"\b")]
+    others = [pattern for pattern in patterns if not pattern.startswith(r"\b")]
+    grouped = [rf"\b(?:{_alternatives(at_word)})"] if at_word else []
+    return re.compile(_alternatives([*grouped, *others]))
+
+
+def _alternatives(patterns: list[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
