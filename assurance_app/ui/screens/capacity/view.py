@@ -83,9 +83,7 @@ class CapacityScreen(EntryScreen):
                 _("The people make"),
                 _("For the public"),
             ),
-            help_text=_(
-                "Return opens a figure. It is published only once somebody has cleared it: name, role, day."
-            ),
+            help_text=_("Return opens a figure. It is published only once somebody has cleared it: name, role, day."),
             nothing=_("Nothing is counted."),
             most=16,
         )
@@ -162,7 +160,7 @@ class CapacityScreen(EntryScreen):
             item.form.show_entry(entity, unit=page.unit)
             item.remove.setVisible(bool(page.figure.version) and not self._session.read_only)
             if item.clearance is not None:
-                item.clearance.setVisible(page.year == page.years[0] and not page.measure.is_regional)
+                item.clearance.setVisible(page.year == page.years[0])
             self.entry_changed(kind, page, entity)
         else:
             item.form.show_entry(entity, page.sections)
@@ -267,7 +265,7 @@ def _agreement_parts() -> tuple[Part, ...]:
         Part("ends_on", _("Until"), Kind.DATE),
         Part("officers", _("Officers contributed"), Kind.NUMBER),
         Part("staff", _("Staff contributed"), Kind.NUMBER),
-        Part("pounds", _("Pounds contributed a year"), Kind.POUNDS),
+        Part("pounds", _("Pounds a year"), Kind.POUNDS),
         Part("provides", _("What it provides"), Kind.TEXT),
         Part("section_ids", _("Bears on"), Kind.SECTIONS),
         Part("disclosure", "", Kind.READERS),

@@ -49,7 +49,7 @@ class InspectionsScreen(EntryScreen):
         self.new_finding = Adder(_("Title of a report"), _("Add &finding"), self.presenter.add_finding)
         block = TableBlock(
             _("Findings"),
-            (_("Finding"), _("Report"), _("Threats"), _("Grade, in their words"), _("Published"), _("Our comments")),
+            (_("Finding"), _("Our comments"), _("Threats"), _("Grade, in their words"), _("Published"), _("Report")),
             help_text=_(
                 "The grade is the inspectorate’s and stands in its own words; the opinion after scrutiny is the body’s "
                 "own and stands with the threat. Comments are due within {days} days of the report."
@@ -98,24 +98,18 @@ def _row(one: FindingRow) -> TableRow:
     state = comments_state(finding, one.comments, one.days)
     threats = ", ".join(one.section_titles)
     said = " ".join(finding.finding.split())
-    texts = (
-        said or _("Not written down yet"),
-        finding.report,
-        threats,
-        finding.grade,
-        show_date(finding.published_on),
-        state.word,
-    )
+    published = show_date(finding.published_on)
+    texts = (said or _("Not written down yet"), state.word, threats, finding.grade, published, finding.report)
     due = finding.comments_published_on or finding.comments_due
     sorts = (
         said.casefold(),
-        finding.report.casefold(),
+        (list(type(one.comments)).index(one.comments), due),
         threats,
         finding.grade.casefold(),
         finding.published_on,
-        (list(type(one.comments)).index(one.comments), due),
+        finding.report.casefold(),
     )
-    return TableRow(texts, sorts, finding.id, state, 5)
+    return TableRow(texts, sorts, finding.id, state, 1)
 
 
 def _parts() -> tuple[Part, ...]:

@@ -98,7 +98,7 @@ class PlanScreen(EntryScreen):
         adder.setLayout(made)
         block = TableBlock(
             _("Resources: budget, precept and section 22A decisions that followed"),
-            (_("What was decided"), _("Kind"), _("Decided on"), _("Pounds"), _("Threats"), _("Who may read it")),
+            (_("What was decided"), _("Kind"), _("Decided on"), _("Pounds"), _("Threats")),
             nothing=_("Write down here what was decided on money and agreements because of a threat."),
             adder=adder,
         )
@@ -201,18 +201,11 @@ def _review_row(one: PlanReview) -> TableRow:
 
 def _decision_row(one: ResourceDecision, titles: dict[str, str]) -> TableRow:
     what = " ".join(one.what.split())
+    kind = word("resource-kind", one.kind)
     pounds = "£" + show_number(one.pounds) if one.pounds is not None else ""
     threats = ", ".join(titles.get(key, key) for key in one.section_ids)
-    texts = (
-        what,
-        word("resource-kind", one.kind),
-        show_date(one.decided_on),
-        pounds,
-        threats,
-        word("disclosure", one.disclosure),
-    )
-    sorts = (what.casefold(), texts[1], one.decided_on, one.pounds or 0, threats, texts[5])
-    return TableRow(texts, sorts, one.id)
+    texts = (what, kind, show_date(one.decided_on), pounds, threats)
+    return TableRow(texts, (what.casefold(), kind, one.decided_on, one.pounds or 0, threats), one.id)
 
 
 def _objective_parts() -> tuple[Part, ...]:
