@@ -163,6 +163,23 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
         return tuple(made.replace(out / made.name) for made in (sprreturn, word, excel))
 
 
+def make_evidence_schedule(workspace: Workspace, cycle_id: str, path: Path) -> tuple[Path, ...]:
+    """Write the schedule of the year's evidence, for the office, to an .xlsx file; answers with it.
+
+    Refused("format.unknown") where the file's name ends otherwise, so that no other kind of file is written over.
+    """
+    from assurance_app.application.library import type_title
+    from assurance_app.documents.excel import write_workbook
+    from assurance_app.domain.evidence_schedule import evidence_schedule
+
+    if path.suffix.lower() != ".xlsx":
+        raise Refused("format.unknown", format=path.suffix or path.name, known=".xlsx")
+    source = source_of(workspace, cycle_id)
+    record = for_audience(source.record, Audience.OFFICE)
+    write_workbook(evidence_schedule(record, signed=source.signed, type_title=type_title), path)
+    return (path,)
+
+
 def before_panel(kind: BodyKind, status: CycleStatus) -> bool | None:
     """Whether the year stands before the meeting of its police and crime panel; None where the body has no panel."""
     if not voice_of(kind).has_panel:

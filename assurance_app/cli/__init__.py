@@ -15,6 +15,7 @@ COMMANDS = (
     "framework",
     "official-text",
     "statement",
+    "evidence",
     "check",
     "approve",
     "return",

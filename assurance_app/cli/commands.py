@@ -197,6 +197,20 @@ def statement(
 
 
 @app.command()
+def evidence(
+    workspace: WorkspacePath,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help=_("The Excel file to write."))],
+    year: Year = "",
+) -> None:
+    """Write the schedule of a year's evidence, for the office."""
+    from assurance_app.application import outputs, workspaces
+
+    with _opened(workspace) as opened:
+        made = outputs.make_evidence_schedule(opened, workspaces.the_cycle(opened, year).id, out)
+    print_paths(made)
+
+
+@app.command()
 def check(workspace: WorkspacePath, year: Year = "", json: AsJson = False) -> None:
     """List the checks that are open in a year; exit status 1 where there are any."""
     from assurance_app.application import checking, workspaces

@@ -271,6 +271,13 @@ class MainWindow(QMainWindow):
         self._leave_screen()
         make_return(self)
 
+    def export_evidence(self) -> None:
+        """Write the schedule of this year's evidence."""
+        from assurance_app.ui.shell.outgoing import export_evidence
+
+        self._leave_screen()
+        export_evidence(self)
+
     def import_official(self, path: Path | None = None) -> None:
         """Import the published text that stands beside the questions."""
         from assurance_app.ui.shell.official_import import import_text

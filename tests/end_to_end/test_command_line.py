@@ -172,6 +172,14 @@ def test_a_statement_is_written_for_an_audience(office: Path, tmp_path: Path) ->
         "westmarch-2025-26-record-office.pdf",
     ]
     assert all(Path(line).stat().st_size > 1000 for line in made)
+    short = run("statement", office, "--length", "short", "--format", "docx", "--out", tmp_path / "out").lines()
+    assert [Path(line).name for line in short] == ["westmarch-2025-26-short-statement-public.docx"]
+
+
+def test_the_evidence_schedule_is_written(office: Path, tmp_path: Path) -> None:
+    (made,) = run("evidence", office, "--out", tmp_path / "schedule.xlsx").lines()
+    assert Path(made) == tmp_path / "schedule.xlsx"
+    assert Path(made).stat().st_size > 1000
 
 
 def test_a_year_is_approved_returned_verified_and_collated(office: Path, tmp_path: Path) -> None:
@@ -320,6 +328,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "no length": ("statement office.assurance --out out --length long", "long"),
     "the whole record for the public": ("statement office.assurance --out out --length full", "full"),
     "an output folder that is a file": ("statement office.assurance --out text.assurance", "text.assurance"),
+    "a schedule in the place of a workspace": ("evidence office.assurance --out office.assurance", ".xlsx"),
     "a dump to where no folder is": ("dump office.assurance --out no/dump.json", "dump.json"),
     "a return of a year in drafting": ("return office.assurance --out out", "2025-26"),
     "an approval of nothing": ("approve empty.assurance --name N --role R", "2025-26"),

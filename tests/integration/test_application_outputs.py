@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from assurance_app.application import backups, dumping, library, national, outputs, recording, samples, signing
@@ -118,7 +120,7 @@ def test_the_short_statement_of_the_sample_is_about_three_hundred_words(tmp_path
         made = outputs.make_statement(
             sample, cycle, Audience.PUBLIC, outputs.parse_formats("all"), tmp_path / "out", Length.SHORT
         )
-    assert {path.name.partition(".")[0] for path in made} >= {f"{cycle}-short-statement-public"}
+    assert {path.stem for path in made} >= {"fenmarch-2025-26-short-statement-public"}
     assert outputs.parse_length("short", Audience.PUBLIC) is Length.SHORT
 
 
@@ -129,6 +131,33 @@ def test_an_approved_year_comes_out_the_same_bytes_for_ever_in_words(workspace: 
     again = outputs.make_statement(workspace, make.CYCLE, Audience.PUBLIC, ("pdf",), tmp_path / "two")[0]
     assert pdf_text(first) == pdf_text(again)
     assert "Rowan Ashdown" in _words(first)
+
+
+def test_the_evidence_schedule_is_a_marked_workbook_with_dates_as_dates(workspace: Workspace, tmp_path: Path) -> None:
+    item = make.evidence("dated", title="=Paper", date="2026-01-20", review_by="2026-12-01", attachment_name="")
+    library.add_evidence(workspace, make.CYCLE, item)
+    (path,) = outputs.make_evidence_schedule(workspace, make.CYCLE, tmp_path / "evidence.xlsx")
+    sheet: Any = openpyxl.load_workbook(path).active
+    (table,) = sheet.tables.values()
+    rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+    dated = dict(zip(rows[0], next(row for row in rows if row[0] == "=Paper"), strict=True))
+    days = (dated["Date"], dated["Look again by"])
+    assert [day.date() for day in days] == [dt.date(2026, 1, 20), dt.date(2026, 12, 1)]
+    assert dated["Pinned by this year"] == "No"
+    pinned = dict(zip(rows[0], next(row for row in rows if row[0] == SECRET), strict=True))
+    assert pinned["Pinned by this year"] == "Yes"
+    assert pinned["Used by"].startswith("40.")
+    assert pinned["Who may read it"] == "Our office only"
+    assert sheet.oddHeader.center.text.endswith("OFFICIAL")
+
+
+def test_no_other_kind_of_file_is_written_over_by_the_schedule(workspace: Workspace, tmp_path: Path) -> None:
+    before = (tmp_path / "office.assurance").stat()
+    with _refused("format.unknown"):
+        outputs.make_evidence_schedule(workspace, make.CYCLE, tmp_path / "office.assurance")
+    assert (tmp_path / "office.assurance").stat() == before
+    with _refused("file.unwritable"):
+        outputs.make_evidence_schedule(workspace, make.CYCLE, tmp_path / "none" / "evidence.xlsx")
 
 
 def test_what_is_asked_for_wrongly_is_refused_with_what_there_is() -> None:

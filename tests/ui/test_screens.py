@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from assurance_app.application import library, recording, signing
 from assurance_app.application.places import Place
@@ -513,6 +513,24 @@ def test_a_return_is_offered_as_a_draft_until_the_year_is_approved(
     draft.click()
     settle(window)
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".sprreturn", ".xlsx"]
+
+
+def test_the_evidence_schedule_is_exported_from_the_file_menu(
+    opened: Opened, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(sample)
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return str(tmp_path / "schedule"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.menus.actions["export-evidence"].trigger()
+    settle(window)
+    assert asked == ["fenmarch-2025-26-evidence.xlsx"]
+    assert "schedule.xlsx" in window.message.text
+    assert [path.name for path in tmp_path.glob("schedule*")] == ["schedule.xlsx"]
 
 
 def test_returns_are_received_and_collated(

@@ -44,6 +44,7 @@ class Menus:
         office = session.is_open and not session.is_national
         for name in (
             "export",
+            "export-evidence",
             "return",
             "official",
             "search",
@@ -72,6 +73,7 @@ class Menus:
         self.actions["add-returns"].setVisible(session.is_national)
         self.actions["collate"].setVisible(session.is_national)
         self.actions["export"].setVisible(not session.is_national)
+        self.actions["export-evidence"].setVisible(not session.is_national)
         self.actions["return"].setVisible(not session.is_national)
         self.actions["official"].setVisible(not session.is_national)
 
@@ -105,6 +107,7 @@ class Menus:
         self._add(menu, "sample", _("Open the &sample"), window.doors.open_sample)
         menu.addSeparator()
         self._add(menu, "export", _("&Export statement…"), lambda: window.go(Place("statement")), "Ctrl+E")
+        self._add(menu, "export-evidence", _("Export e&vidence schedule…"), window.export_evidence)
         self._add(menu, "return", _("&Make return…"), window.make_return)
         self._add(menu, "official", _("&Import the published text…"), window.import_official)
         self._add(menu, "add-returns", _("&Add returns…"), window.add_returns)

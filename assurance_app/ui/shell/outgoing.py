@@ -62,3 +62,32 @@ def make_return(window: MainWindow, *, draft: bool = False, folder: Path | None 
     window.session.run(
         lambda workspace: outputs.make_return(workspace, cycle_id, out, draft=draft), done=done, failed=failed
     )
+
+
+def ask_workbook(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask for an Excel file to write, `name` being proposed; None where the person thinks better of it."""
+    proposed = str(paths.documents_folder() / name)
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, proposed, _("Excel workbooks (*.xlsx)"))
+    if not chosen:
+        return None
+    return Path(chosen) if chosen.lower().endswith(".xlsx") else Path(chosen + ".xlsx")
+
+
+def export_evidence(window: MainWindow) -> None:
+    """Write the schedule of the year's evidence to an Excel file that is asked for."""
+    cycle_id = window.session.cycle_id
+    name = f"{cycle_id.replace('.', '-')}-evidence.xlsx"
+    out = ask_workbook(window, _("Where the evidence schedule is put"), name)
+    if out is None:
+        return
+
+    def done(files: Sequence[Path]) -> None:
+        window.message.tell(made_sentence(files), action=_("Open the folder"), act=show_folder(files), stay=True)
+
+    window.message.tell(_("Making the evidence schedule…"), stay=True)
+    window.session.settle()
+    window.session.run(
+        lambda workspace: outputs.make_evidence_schedule(workspace, cycle_id, out),
+        done=done,
+        failed=window.message.tell_problem,
+    )
