@@ -49,7 +49,8 @@ def for_audience(record: Record, audience: Audience) -> Record:
         links=links,
         clearances=() if is_published(audience) else record.clearances,
         body=replace(record.body, note=""),
-        **other_entries_for(record, audience, (answer.id for answer in answers)),
+        # Who decided on a departure goes to whoever reads that there is one, not to whoever reads a wording instead.
+        **other_entries_for(record, audience, (answer.id for answer in answers if answer.is_answered)),
     )
 
 

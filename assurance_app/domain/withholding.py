@@ -35,7 +35,8 @@ _KEPT_ALWAYS = ("id", "cycle_id", "body_id", "kind", "inspectorate", "report", "
 def other_entries_for(record: Record, audience: Audience, answers: Iterable[str]) -> dict[str, Any]:
     """The entries beside answers, statements and evidence that the audience may see, by field of Record.
 
-    `answers` are the ids of the answers that it may see: the decisions on their departures go with them.
+    `answers` are the ids of the answers of which it may see where the body stands: the decisions on their departures
+    go with them.
     """
     seen: dict[str, Any] = {
         name: tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import random
-from collections.abc import Iterator
+import typing
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import Enum
 from typing import Any
@@ -16,10 +17,13 @@ from assurance_app.domain.canonical import canonical_json, digest
 from assurance_app.domain.content import spoken_text
 from assurance_app.domain.disclosure import Audience, Disclosure, is_published, may_read
 from assurance_app.domain.entities import STATEMENT_PARTS, Answer, Clearance, EvidenceRevision, ThreatStatement
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
 from assurance_app.domain.plain import to_plain
+from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
 from assurance_app.domain.projection import fingerprint, for_audience, manifest, project, record_from_projection
 from assurance_app.domain.record import Record
-from assurance_app.domain.statement import annual_statement
+from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
+from assurance_app.domain.statement import Length, annual_statement
 from assurance_app.domain.values import CycleStatus, Opinion, Position, Provided, TargetKind, View
 from tests import factories as make
 
@@ -119,6 +123,60 @@ def _evidence(chance: random.Random, words: Words, key: str) -> EvidenceRevision
     return make.evidence(key, **texts, disclosure=disclosure, public_wording=wording)
 
 
+# The year's other entries by field of Record: which text the wording for the public stands for is theirs to know.
+ENTRIES: dict[str, type[Any]] = {
+    "sessions": ScrutinySession,
+    "actions": Action,
+    "objectives": Objective,
+    "plan_reviews": PlanReview,
+    "resource_decisions": ResourceDecision,
+    "capacity_figures": CapacityFigure,
+    "agreements": CollaborationAgreement,
+    "findings": InspectionFinding,
+}
+CLEARED_WHOLE = ("actions", "agreements", "capacity_figures")
+# When something was, and of which report it is, stands beside a wording for the public.
+BESIDE_A_WORDING = ("id", "cycle_id", "body_id", "measure", "year", "held_on", "reviewed_on", "inspectorate", "report")
+NOT_WORDS = ("disclosure", "public_wording", *BESIDE_A_WORDING)
+
+
+def _filled(hint: Any, word: Callable[[], str]) -> Any:
+    """A value of a field's type with a word wherever one can stand."""
+    arguments = typing.get_args(hint)
+    if typing.get_origin(hint) is tuple:
+        return (_filled(arguments[0], word),)
+    if arguments:
+        return None
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return hint(**{name: _filled(inner, word) for name, inner in typing.get_type_hints(hint).items()})
+    if issubclass(hint, Enum):
+        return next(iter(hint))
+    return word() if hint is str else 4
+
+
+def _entry(chance: random.Random, words: Words, part: str) -> tuple[Any, bool]:
+    """An entry with words in all its places; whether it is cleared for the public."""
+    cls = ENTRIES[part]
+    hints = typing.get_type_hints(cls)
+    disclosure, cleared = chance.choice(list(Disclosure)), chance.random() < 0.5
+    worded = "public_wording" in hints and chance.random() < 0.4
+    is_held_back = part in CLEARED_WHOLE and not cleared
+    hidden = _not_permitted(disclosure) | (PUBLISHED if worded or is_held_back else set())
+    values = {
+        name: _filled(hint, lambda: words.place(*hidden)) for name, hint in hints.items() if name not in NOT_WORDS
+    }
+    values |= {name: f"{part}-1" if name == "id" else "2026-01-02" for name in BESIDE_A_WORDING if name in hints}
+    if "public_wording" in hints:
+        values["public_wording"] = words.place(*(PUBLISHED if is_held_back else set())) if worded else ""
+    return cls(**values, disclosure=disclosure), cleared
+
+
+def _decision(words: Words, answer: Answer, cleared: bool) -> DepartureDecision:
+    """Who decided on a departure: for whoever reads that there is one."""
+    hidden = _not_permitted(answer.disclosure) | (set() if cleared else PUBLISHED)
+    return DepartureDecision(answer.id, answer.cycle_id, words.place(*hidden), "2026-01-02", words.place(*hidden))
+
+
 def _placed(chance: random.Random, words: Words) -> Record:
     """A record with words in random places, of random disclosures, some of it cleared."""
     wanted = (
@@ -130,15 +188,28 @@ def _placed(chance: random.Random, words: Words) -> Record:
     answers = [_answer(chance, words, key, fields) for key, fields in wanted if chance.random() < 0.9]
     statements = [_statement(chance, words, key) for key in ("terrorism", "disorder", "cyber") if chance.random() < 0.8]
     items = [_evidence(chance, words, f"item{number}") for number in range(3)]
+    entries = {part: _entry(chance, words, part) for part in ENTRIES}
     targets: list[Answer | ThreatStatement] = [*(answer for answer, _ in answers), *statements]
     links = tuple(make.link(item, chance.choice(targets)) for item in items if targets and chance.random() < 0.8)
+    cleared = [make.clearance(answer) for answer, is_cleared in answers if is_cleared]
+    cleared += [
+        replace(make.clearance(targets[0]), id=f"{entry.id}/cleared", target_id=entry.id)
+        for entry, is_cleared in entries.values()
+        if is_cleared and targets
+    ]
+    if not targets:
+        return make.record()
     return make.record(
         body=make.body(note=words.place(*(set(Audience) - {Audience.OFFICE}))),
         answers=tuple(answer for answer, _ in answers),
         threat_statements=tuple(statements),
         evidence=tuple(items),
         links=links,
-        clearances=tuple(make.clearance(answer) for answer, cleared in answers if cleared),
+        clearances=tuple(cleared),
+        departure_decisions=tuple(
+            _decision(words, answer, is_cleared) for answer, is_cleared in answers if answer.is_departure
+        ),
+        **{part: (entry,) for part, (entry, _) in entries.items()},
     )
 
 
@@ -152,8 +223,9 @@ def test_no_withheld_word_is_in_a_projection_or_in_a_statement_made_from_it() ->
         placed += words.placings
         for audience in Audience:
             whole = canonical_json(project(record, audience)["record"]).decode()
-            tree = annual_statement(for_audience(record, audience), audience, signed=None)
-            said = " ".join(spoken_text(tree))
+            seen = for_audience(record, audience)
+            trees = [annual_statement(seen, audience, signed=None, length=length) for length in Length]
+            said = " ".join(text for tree in trees for text in spoken_text(tree))
             leaked = [word for word in words.withheld[audience] if word in whole or word in said]
             assert leaked == [], (audience, leaked, record)
             seen_somewhere[audience] += whole.count('w"')
@@ -330,7 +402,7 @@ def _changes(record: Record) -> Iterator[tuple[str, Record]]:
         for at, row in enumerate(rows):
             for field in dataclasses.fields(row):
                 old = getattr(row, field.name)
-                new = FILLED_IN[field.name] if old is None else _other(old)
+                new = FILLED_IN.get(field.name, 7) if old is None else _other(old)
                 if (part.name, field.name) == ("answers", "requirement_id"):
                     new = "cyber.unit"
                 changed = replace(row, **{field.name: new})
