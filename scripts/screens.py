@@ -163,6 +163,7 @@ def _office(window: MainWindow, application: QApplication, name: str) -> Iterato
     _settle(window, application)
     yield from _beside(window, name)
     yield from _entries(window, application, name)
+    yield from _holding_to_account(window, application, name)
     yield from _searching(window, application, name)
 
 
@@ -259,6 +260,37 @@ def _library_rows(window: MainWindow) -> int:
     if rows:
         window.go(Place("evidence", item_id=rows[0].key))
     return len(rows)
+
+
+def _holding_to_account(window: MainWindow, application: QApplication, name: str) -> Iterator[str]:
+    """The scrutiny sessions and one of them; departures, gaps and actions, and one of each."""
+    from assurance_app.application.places import Place
+    from assurance_app.ui.screens.actions.view import ActionsScreen
+    from assurance_app.ui.screens.scrutiny.view import ScrutinyScreen
+
+    window.go(Place("scrutiny"))
+    yield f"50-scrutiny-{name}"
+    screen = window.screen_of("scrutiny")
+    assert isinstance(screen, ScrutinyScreen)
+    if screen.table.rows:
+        window.go(Place("scrutiny", item_id=screen.table.rows[0].key))
+        yield f"51-session-{name}"
+        _settle(window, application)
+        screen.questions.add.setFocus()
+        yield f"51-session-{name}-opinions"
+    window.go(Place("actions"))
+    yield f"52-departures-{name}"
+    lists = window.screen_of("actions")
+    assert isinstance(lists, ActionsScreen)
+    for place, what in ((1, "gaps"), (2, "actions")):
+        lists.tabs.setCurrentIndex(place)
+        yield f"52-{what}-{name}"
+    lists.tabs.setCurrentIndex(0)
+    if lists.tables["departures"].rows:
+        window.go(Place("actions", requirement_id=lists.tables["departures"].rows[0].key))
+        yield f"53-departure-{name}"
+        window.go(Place("actions", item_id=lists.tables["actions"].rows[0].key))
+        yield f"54-action-{name}"
 
 
 def _approved(window: MainWindow, application: QApplication) -> Iterator[str]:
