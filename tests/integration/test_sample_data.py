@@ -18,10 +18,12 @@ from assurance_app import paths
 from assurance_app.application.samples import create_from, sample_data
 from assurance_app.application.workspaces import describe
 from assurance_app.catalogue.loader import framework_folder, load_framework
+from assurance_app.domain.departures import departures
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.entities import Answer, Body, Cycle, EvidenceRevision, OfficeHolder, ThreatStatement
 from assurance_app.domain.fields import check_fields
 from assurance_app.domain.framework import Framework
+from assurance_app.domain.holding_to_account import scrutiny_of
 from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.progress import missing_from_answer, missing_from_statement, statement_path
 from assurance_app.domain.projection import for_audience
@@ -284,3 +286,22 @@ def test_the_real_body_holds_no_opinion_and_only_facts_with_their_source() -> No
 def test_the_figures_of_the_report_are_there(key: str, figures: set[str]) -> None:
     shows = next(item.shows for item in evidence(REAL) if item.evidence_id == key)
     assert all(figure in shows for figure in figures)
+
+
+def test_sessions_stand_behind_the_dates_and_opinions_of_the_statements(tmp_path: Path) -> None:
+    with create_from(data(INVENTED), tmp_path / "office.assurance", author="A. Maker") as workspace:
+        cycle = describe(workspace).cycles[0]
+        with workspace.reading() as reading:
+            whole = reading.record(cycle.id)
+        known = {requirement.id for section in whole.framework.sections for requirement in section.requirements}
+        sections = {section.id for section in whole.framework.sections}
+        assert all(set(session.requirement_ids) <= known for session in whole.sessions)
+        assert all(set(session.section_ids) <= sections for session in whole.sessions)
+        sources = {*(one.id for one in (*whole.answers, *whole.threat_statements, *whole.sessions))}
+        assert {action.came_from for action in whole.actions} <= sources
+        for statement in whole.threat_statements:
+            found = scrutiny_of(whole.sessions, statement.section_id)
+            assert set(found.dates) <= set(statement.held_on)
+            if found.opinion is not None:
+                assert found.is_source_of(statement.opinion), statement.section_id
+        assert {len(departure.lacks("2026-06-01")) for departure in departures(whole)} == {0, 3}
