@@ -90,6 +90,7 @@ def test_an_unknown_requirement_or_section_is_refused(workspace: Workspace) -> N
         recording.save(workspace, make.statement("no-such"), 0)
     with pytest.raises(LookupError):
         recording.load_question(workspace, "no-such-cycle", ARV)
+    assert recording.load_threat(workspace, make.CYCLE, "cyber").statement.version == 0
 
 
 # Drafts and versions.
@@ -187,6 +188,14 @@ def test_a_figure_that_is_none_is_refused_with_its_fields_name(workspace: Worksp
     with _refused("answer.field"):
         recording.save(workspace, make.answer(PSU, fields={"psu-needed": value}), 0)
     assert _answer(workspace, PSU).version == 0
+
+
+def test_what_is_clean_is_handed_on_as_it_is_and_what_is_not_is_cleaned_at_once() -> None:
+    clean = make.answer(PLAN, rests_on=AWKWARD, fields={"plan-events": ({"record": "a"},), "reviewed": None})
+    assert recording.cleaned(clean) is clean
+    dirty = make.answer(PLAN, rests_on="a\x00", gap="b", fields={"plan-events": ({"record": "c\x07", "event": "d"},)})
+    wanted = make.answer(PLAN, rests_on="a", gap="b", fields={"plan-events": ({"record": "c", "event": "d"},)})
+    assert recording.cleaned(dirty) == wanted
 
 
 def test_the_same_content_twice_is_one_version(workspace: Workspace) -> None:
@@ -287,6 +296,9 @@ def test_a_link_pins_the_revision_that_it_was_made_with(workspace: Workspace) ->
     library.link_evidence(workspace, make.CYCLE, newer.id, TargetKind.ANSWER, saved.id)
     assert _pinned(workspace) == [("Paper, second", 2, 2)]
     assert len(library.load_evidence(workspace, "paper").links) == 1
+    assert [row.revision.entity.title for row in library.list_evidence(workspace, make.CYCLE)] == ["Paper, second"]
+    rows = {row.requirement_id: row for row in recording.load_section(workspace, make.CYCLE, "terrorism").rows}
+    assert (rows[ARV].evidence, sum(row.evidence for row in rows.values())) == (1, 1)
 
 
 def test_an_item_that_nothing_rests_on_is_changed_in_its_place(workspace: Workspace) -> None:
@@ -313,7 +325,11 @@ def test_an_item_is_added_and_linked_at_once(workspace: Workspace) -> None:
     assert [change.kind for change in outcome.changed] == ["evidence", "evidence_revision", "evidence_link"]
     page = recording.load_threat(workspace, make.CYCLE, "cyber")
     assert [row.revision for row in page.evidence] == [outcome.value.entity]
-    assert [row.used for row in library.list_evidence(workspace, make.CYCLE)] == [1]
+    _item(workspace, "unused")
+    assert {row.evidence_id: row.used for row in library.list_evidence(workspace, make.CYCLE)} == {
+        outcome.value.entity.evidence_id: 1,
+        "unused": 0,
+    }
 
 
 def test_a_link_is_taken_away_and_made_again(workspace: Workspace) -> None:
@@ -349,7 +365,8 @@ def test_of_a_briefing_it_is_kept_that_it_was_and_never_what_it_said(path: Path)
         )
         changed = library.save_evidence(workspace, replace(item, shows="the-content", attachment="a" * 64), 1)
     assert (item.shows, item.source, item.date) == ("", "From", "2026-01-02")
-    assert (changed.value.entity.shows, changed.value.entity.attachment) == ("", "")
+    kept = changed.value.entity
+    assert (kept.shows, kept.attachment, kept.attachment_name) == ("", "", "")
     content = path.read_bytes()
     assert b"the-content" not in content
 

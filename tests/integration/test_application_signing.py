@@ -13,7 +13,7 @@ from assurance_app.application import library, recording, signing, workspaces
 from assurance_app.application.outputs import source_of, statement_tree
 from assurance_app.domain.content import Heading, SignatureBlock, spoken_text
 from assurance_app.domain.disclosure import Audience
-from assurance_app.domain.entities import Approval, Clearance, Cycle
+from assurance_app.domain.entities import Approval, Clearance, Cycle, OfficeHolder
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.statement import Length
 from assurance_app.domain.values import CycleStatus, Opinion, TargetKind, View
@@ -82,6 +82,23 @@ def test_an_empty_year_cannot_be_approved(tmp_path: Path) -> None:
         with _refused("approval.nothing"):
             _approve(workspace)
         assert _state(workspace).status is CycleStatus.DRAFTING
+
+
+@pytest.mark.parametrize("entity", [make.answer(ARV, rests_on="x"), make.statement("cyber", regard="x")])
+def test_one_word_is_enough_to_approve(tmp_path: Path, entity: Any) -> None:
+    with make.office(tmp_path / "office.assurance") as made:
+        recording.save(made, entity, 0)
+        assert _approve(made).fingerprint
+
+
+def test_who_held_the_office_at_the_years_end_is_the_one_to_sign(workspace: Workspace) -> None:
+    with workspace.unit_of_work() as work:
+        stored = work.find(OfficeHolder)[0]
+        work.put(replace(stored.entity, held_to="2026-05-07"), stored.version)
+        later = OfficeHolder("westmarch/holder/2", "westmarch", "Later", ROLE, held_from="2026-05-08")
+        work.put(later, 0)
+        work.commit()
+    assert _state(workspace).holder_name == NAME
 
 
 def test_what_is_being_typed_is_part_of_what_is_approved(workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from assurance_app.application import frameworks, workspaces
 from assurance_app.application.checking import set_aside
-from assurance_app.application.overview import load_overview
+from assurance_app.application.overview import load_overview, missing_words
 from assurance_app.application.recording import load_section, load_threat, save
 from assurance_app.domain.entities import Answer
 from assurance_app.domain.progress import Standing
@@ -164,6 +164,19 @@ def test_the_navigation_is_in_the_publishers_order(tmp_path: Path) -> None:
         ]
 
 
+def test_another_year_is_begun_on_the_same_edition_and_is_the_latest(tmp_path: Path) -> None:
+    with make.office(tmp_path / "x.assurance") as workspace:
+        begun = workspaces.begin_year(workspace, "2026/27")
+        assert (begun.id, begun.year, begun.framework_id) == ("westmarch.2026-27", "2026-27", "spr-2023")
+        earlier = workspaces.begin_year(workspace, "2024-25")
+        assert [cycle.year for cycle in workspaces.describe(workspace).cycles] == ["2026-27", "2025-26", "2024-25"]
+        assert workspaces.the_cycle(workspace) == begun
+        assert workspaces.the_cycle(workspace, "2024-25") == earlier
+        for year, code in (("2025-26", "year.exists"), ("2026", "year.malformed")):
+            with _refused(code):
+                workspaces.begin_year(workspace, year)
+
+
 # The overview.
 
 WHOLE: dict[str, Any] = {
@@ -208,6 +221,14 @@ def test_the_two_headline_numbers_add_up_and_move_with_what_is_written(tmp_path:
         standings = {section.section_id: section.standing for section in after.sections}
         assert (standings["cyber"], standings["csa"]) == (Standing.MET, Standing.STARTED)
         assert (after.next.place.screen, after.next.place.section_id) == ("threat", "csa"), "what was begun is finished"
+        assert after.next.sentence.startswith("Finish")
+        save(workspace, make.statement("csa", **{**WHOLE, "opinion": Opinion.NONE_YET}), 1)
+        nearly = load_overview(workspace, make.CYCLE)
+        assert nearly.next.place.section_id == "csa"
+        csa = next(item for item in nearly.needs_you if item.section_id == "csa")
+        assert missing_words(csa) == "an opinion"
+        progress = {section.section_id: (section.missing, section.of) for section in nearly.sections}
+        assert (progress["cyber"], progress["csa"], progress["soc"]) == ((0, 1), (1, 1), (1, 1))
 
 
 def test_the_own_duties_are_met_where_nothing_of_them_is_missing(tmp_path: Path) -> None:

@@ -122,6 +122,13 @@ def test_the_small_framework_has_no_fault(folder: Path) -> None:
 
 T, H, D = "terrorism.yaml", "framework.yaml", "own-duties.yaml"
 R = "requirements.0"
+
+
+def test_a_least_that_is_the_most_is_no_fault(folder: Path) -> None:
+    (folder / T).write_text(THREAT.replace("type: number,", "type: number, min: 3, max: 3,"), encoding="utf-8")
+    assert load_framework(folder).requirement("terrorism.arv").fields[0].max == 3
+
+
 # File, what is replaced there by what, and the line and key that the fault names with some of its words.
 FAULTS: dict[str, tuple[str, str, str, int, str, str]] = {
     "a key is missing": (T, "    title: Vehicles\n", "", 8, R + ".title", "required"),
@@ -150,6 +157,14 @@ FAULTS: dict[str, tuple[str, str, str, int, str, str]] = {
     "an unknown section shown in": (T, "also_in: [own-duties]", "also_in: [cyber]", 15, R + ".also_in", "cyber"),
     "an unknown unit": (T, "composition: psu", "composition: bdu", 21, R + ".fields.0.composition", "bdu"),
     "an unknown figure": (T, "[psu-england]", "[psu-wales]", 21, R + ".fields.0.alongside", "psu-wales"),
+    "a least above the most": (
+        T,
+        "type: number,",
+        "type: number, min: 4, max: 3,",
+        21,
+        R + ".fields.0.min",
+        "more than the most",
+    ),
     "a choice without choices": (T, "        choices: [One, Two]\n", "", 22, R + ".fields.1.choices", "choices"),
     "choices without a choice": (T, "type: choice", "type: text", 25, R + ".fields.1.choices", "choices"),
     "a field given twice": (T, "id: level", "id: needed", 22, R + ".fields.1.id", "twice"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -189,6 +190,48 @@ def test_the_standard_statement_is_the_statement_path_with_departures_and_capaci
     assert "chief cyber.unit." in said, "a departure is told with its reason"
 
 
+def test_that_a_duty_was_followed_goes_without_saying_where_it_is_said_how() -> None:
+    def said(length: Length, **content: Any) -> list[Any]:
+        record = make.record(answers=(make.answer("own-duties.plan", **content),))
+        return _under(annual_statement(record, Audience.PUBLIC, signed=None, length=length), "own-duties.plan")
+
+    followed, account = Fact("Position", "Followed"), Paragraph("how")
+    assert said(Length.STANDARD, position=Position.FOLLOWED, rests_on="how") == [account]
+    assert said(Length.FULL, position=Position.FOLLOWED, rests_on="how") == [followed, account]
+    assert said(Length.STANDARD, position=Position.FOLLOWED) == [followed]
+    assert said(Length.STANDARD, position=Position.IN_PART, rests_on="how") == [
+        Fact("Position", "Followed in part"),
+        account,
+    ]
+
+
+def test_an_opinion_alone_is_not_silence() -> None:
+    tree = annual_statement(RECORDS["one part"], Audience.PUBLIC, signed=None)
+    assert _under(tree, "cyber") == [Fact("My opinion", "Not assured")]
+    assert _under(tree, "silent") == [Bullets(("Terrorism", "Disorder"))]
+
+
+def test_evidence_stands_with_what_it_shows_and_the_paragraphs_that_rest_on_it() -> None:
+    answer, other = make.answer("terrorism.arv", rests_on="x"), make.answer("cyber.unit", rests_on="y")
+    items = (make.evidence("a", shows="What it shows."), make.evidence("b", date="2026-01-20"))
+    links = (make.link(items[0], answer), make.link(items[1], other))
+    record = make.record(answers=(answer, other), evidence=items, links=links)
+    tree = annual_statement(record, Audience.OFFICE, signed=None, length=Length.FULL)
+    table = next(block for block in _under(tree, "evidence") if isinstance(block, Table))
+    assert table.rows == (("Paper a\nWhat it shows.", "", "40.4.b"), ("Paper b", "20 January 2026", "40.4.b"))
+    assert Fact("Evidence", "Paper a") in _under(tree, "terrorism.arv")
+    assert Fact("Evidence", "Paper b") in _under(tree, "cyber.unit")
+    assert [heading.level for heading in _headings(tree) if heading.place in ("evidence", "cross-cutting")] == [1]
+
+
+def test_threats_beyond_nine_are_counted_in_figures() -> None:
+    framework = make.framework()
+    for number, word in ((0, "no threats"), (9, "nine threats"), (10, "10 threats"), (11, "11 threats")):
+        sections = tuple(make.section(f"t{at}", make.requirement(f"t{at}.x")) for at in range(number))
+        record = make.record(framework=replace(framework, sections=sections))
+        assert f"names {word}" in _said(annual_statement(record, Audience.PUBLIC, signed=None))
+
+
 def test_no_part_of_a_threat_is_told_twice_and_all_stand_in_order() -> None:
     blocks = _under(annual_statement(_record(), Audience.PUBLIC, signed=None), "terrorism")
     assert [block.label for block in blocks if isinstance(block, Fact)] == [
@@ -310,6 +353,9 @@ def test_the_holder_at_the_end_of_the_year_is_the_one_to_sign() -> None:
     now = make.holder(name="Now", held_from="2025-05-08")
     after = make.holder(name="After", held_from="2026-05-08")
     assert signer(before, now, after).name == "Now"
+    last_day = make.holder(name="Last day", held_to="2026-03-31")
+    first_day = make.holder(name="First day", held_from="2026-03-31")
+    assert (signer(last_day).name, signer(first_day).name) == ("Last day", "First day")
     assert signer(make.holder(name="Undated")).name == "Undated"
     assert signer(make.holder(name="Undated"), now).name == "Now"
     assert (signer().name, signer(before).name) == ("", "")
