@@ -246,6 +246,9 @@ class _Namer:
 
     def place(self, finding: Finding) -> Place:
         """The place itself."""
+        if finding.code == "clearance.missing" and finding.kind == "answer" and finding.params["parts"] != ("figures",):
+            # Gaps and departures are cleared on a page of their own.
+            return Place("actions", requirement_id=finding.requirement_id)
         if finding.requirement_id and finding.kind == "answer":
             return Place("question", finding.section_id, "", finding.requirement_id)
         if finding.kind == "threat_statement":

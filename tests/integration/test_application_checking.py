@@ -72,6 +72,15 @@ def test_a_check_says_where_and_leads_there(workspace: Workspace) -> None:
     assert "Terrorism" in row.where
 
 
+def test_a_gap_leads_to_where_it_is_cleared(workspace: Workspace) -> None:
+    cycle = the_cycle(workspace).id
+    answer = Answer(f"{cycle}/{BEFORE}", cycle, BEFORE, gap="Not at night.", disclosure=Disclosure.PUBLIC)
+    recording.save(workspace, answer, 0)
+    row = one(workspace, "clearance.missing")
+    assert row.place == Place("actions", requirement_id=BEFORE)
+    assert "the gap" in row.sentence
+
+
 def test_drafts_are_checked_as_well(workspace: Workspace) -> None:
     cycle = the_cycle(workspace).id
     statement = ThreatStatement(f"{cycle}/cyber", cycle, "cyber", regard="I met them; the date is TBC for now.")
