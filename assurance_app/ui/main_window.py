@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from assurance_app.application import workspaces
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
-from assurance_app.application.search import Hit
 from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.years import spoken_year
 from assurance_app.settings import Settings
@@ -32,6 +31,9 @@ from assurance_app.ui.theme import ThemeChoice, theme
 from assurance_app.ui.widgets.basics import column
 from assurance_app.ui.widgets.message_bar import MessageBar
 from assurance_app.words import _
+
+if TYPE_CHECKING:
+    from assurance_app.application.search import Hit
 
 
 class MainWindow(QMainWindow):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel, QTextDocument
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assurance_app.application.search import Hit
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.search_presenter import SearchPresenter
@@ -26,6 +26,9 @@ from assurance_app.ui.tasks import Problem
 from assurance_app.ui.theme import STEP, theme, tokens
 from assurance_app.ui.widgets.basics import column, label
 from assurance_app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from assurance_app.application.search import Hit
 
 _HIT = Qt.ItemDataRole.UserRole
 _HTML = Qt.ItemDataRole.UserRole + 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assurance_app.application import search
-from assurance_app.application.search import Hit
 from assurance_app.domain.searching import terms
 from assurance_app.ui.screens.base import Runs
 from assurance_app.ui.tasks import Problem
+
+if TYPE_CHECKING:
+    from assurance_app.application.search import Hit
 
 
 class SearchView(Protocol):
@@ -47,6 +48,8 @@ class SearchPresenter:
         self._view.hide_hits()
 
     def _ask(self) -> None:
+        from assurance_app.application import search  # Nobody searches before the window can be used.
+
         self._asked = asked = self._words
         self._session.run(
             search.search,
