@@ -33,8 +33,9 @@ Opened = Callable[..., MainWindow]
 
 
 def go(window: MainWindow, name: str) -> Any:
-    window.go(Place(name))
+    window.menus.actions[name].trigger()
     settle(window)
+    assert window.trail.here == Place(name)
     return window.current_screen
 
 

@@ -57,6 +57,9 @@ class Menus:
             "checks",
             "scrutiny",
             "actions",
+            "plan",
+            "capacity",
+            "inspections",
             "handover",
             "in-a-row",
             "next",
@@ -154,6 +157,9 @@ class Menus:
         self._add(
             menu, "actions", _("&Actions, gaps and departures"), partial(window.go, Place("actions")), "Ctrl+Shift+A"
         )
+        self._add(menu, "plan", _("&Plan"), partial(window.go, Place("plan")), "Ctrl+Shift+L")
+        self._add(menu, "capacity", _("Capaci&ty"), partial(window.go, Place("capacity")), "Ctrl+Shift+Y")
+        self._add(menu, "inspections", _("&Inspections"), partial(window.go, Place("inspections")), "Ctrl+Shift+I")
         self._add(menu, "handover", _("&Handover and notes"), partial(window.go, Place("handover")), "Ctrl+Shift+H")
         self._add(menu, "checks", _("Chec&ks"), partial(window.go, Place("checks")), "Ctrl+Shift+K")
         menu.addSeparator()
