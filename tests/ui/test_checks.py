@@ -17,6 +17,7 @@ from assurance_app.ui.screens.checks.presenter import Show
 from assurance_app.ui.screens.checks.view import ChecksScreen
 from assurance_app.ui.screens.sign_off.view import SignOffScreen
 from assurance_app.ui.screens.threat.view import ThreatScreen
+from assurance_app.ui.widgets.clearance_box import ClearanceBox
 from tests.ui.conftest import settle
 
 Opened = Callable[..., MainWindow]
@@ -172,3 +173,15 @@ def test_sign_off_lists_the_open_checks_and_approves_all_the_same(opened: Opened
     QTest.keyClick(screen.checks_list, Qt.Key.Key_Return)
     settle(window)
     assert window.trail.here == rows[0].key
+
+
+def test_a_missing_clearance_leads_to_where_it_is_given(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    screen = shown(window)
+    cleared = next(row for row in page_of(sample).open if row.place.screen == "actions" and row.place.requirement_id)
+    screen.table.select([cleared.key])
+    screen.go_there.click()
+    settle(window)
+    assert window.trail.here == cleared.place
+    boxes: list[ClearanceBox] = window.findChildren(ClearanceBox)
+    assert [box for box in boxes if box.isVisible()]
