@@ -89,8 +89,10 @@ class ActionsScreen(Screen):
         shown = self._stack.currentWidget()
         if shown is self._answer:
             (self.decided_by if self._decision.isVisible() else self.change).setFocus()
+        elif shown is self._action:
+            self.title.setFocus()
         else:
-            (self.title if shown is self._action else self.filter).setFocus()
+            (self.filter if any(self._rows.values()) else self.tabs.tabBar()).setFocus()
 
     def go_on(self) -> None:
         """Do the main thing of the screen."""
@@ -355,6 +357,7 @@ class ActionsScreen(Screen):
     def _show_matching(self) -> None:
         titles = {"departures": _("Departures"), "gaps": _("Gaps"), "actions": _("Actions")}
         words = self.filter.text().casefold().split()
+        self.filter.setVisible(any(self._rows.values()))
         for place, (name, table) in enumerate(self.tables.items()):
             found = [one for one in self._rows[name] if all(word in " ".join(one.texts).casefold() for word in words)]
             table.set_rows(found)
