@@ -128,6 +128,9 @@ QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: 4p
 QMenu::item { padding: 6px 32px 6px 24px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $second; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { color: $text; background: transparent; border: 0; padding: 4px 8px; }
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { background: $accent_soft; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QMenu::indicator { width: 14px; height: 14px; left: 5px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: 4px; }

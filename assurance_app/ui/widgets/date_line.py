@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QToolButton, QWidget
 
 from assurance_app.domain.framework import Column, FieldType
-from assurance_app.ui.theme import STEP
+from assurance_app.ui.theme import STEP, tokens
 from assurance_app.ui.widgets.basics import button, column
 from assurance_app.ui.widgets.typed_fields import OneLine
 from assurance_app.words import _
@@ -59,6 +60,7 @@ class _Calendar(QWidget):
         self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.days.setAccessibleName(_("Calendar"))
         column(self).addWidget(self.days)
+        self.days.setMinimumSize(STEP * 40, STEP * 32)
         self._line = line
         self.days.activated.connect(self._picked)
         self.days.clicked.connect(self._picked)
@@ -69,6 +71,18 @@ class _Calendar(QWidget):
             day = dt.date.fromisoformat(iso)
         except ValueError:
             day = dt.datetime.now().astimezone().date()
+        # Saturday and Sunday are days like others: no red that would not be read on dark ground.
+        plain = QTextCharFormat()
+        plain.setForeground(tokens().colour("text"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.days.setWeekdayTextFormat(weekend, plain)
+        # The style's own arrows are black on any ground.
+        for name, sign, words in (("prev", "‹", _("Month before")), ("next", "›", _("Month after"))):
+            step = self.days.findChild(QToolButton, f"qt_calendar_{name}month")
+            if isinstance(step, QToolButton):
+                step.setIcon(QIcon())
+                step.setText(sign)
+                step.setAccessibleName(words)
         self.days.setSelectedDate(QDate(day.year, day.month, day.day))
         self.days.setFocus()
 
