@@ -38,6 +38,11 @@ def typst_templates() -> Path:
     return _data("templates") / "typst"
 
 
+def html_templates() -> Path:
+    """The templates for web pages."""
+    return _data("templates") / "html"
+
+
 def resources() -> Path:
     """Bodies, evidence types, themes, icons, sample data, translations."""
     return _data("resources")

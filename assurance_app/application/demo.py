@@ -51,7 +51,8 @@ def _office(data: Mapping[str, Any], out: Path, audiences: tuple[Audience, ...],
             approve(workspace, cycle.id, holder["name"], holder["role"])
         for audience in audiences:
             length = Length.FULL if audience is Audience.OFFICE else Length.STANDARD
-            made += make_statement(workspace, cycle.id, audience, _FORMATS, out, length)
+            formats = (*_FORMATS, "html") if audience is Audience.PUBLIC else _FORMATS
+            made += make_statement(workspace, cycle.id, audience, formats, out, length)
         made += make_return(workspace, cycle.id, out, draft=not signed)
     return made
 

@@ -98,14 +98,20 @@ def make_statement(
     out: Path,
     length: Length = Length.STANDARD,
 ) -> tuple[Path, ...]:
-    """Write the statement into the folder, one file a format, each read back and checked; answers with the files."""
-    from assurance_app.documents.formats import write_document
+    """Write the statement into the folder, each file read back and checked; answers with the files.
+
+    It is one file a format, but for “html”, which is a page and the fragment of it that goes into another page.
+    """
+    from assurance_app.documents.formats import write_document, write_fragment
 
     tree = statement_tree(workspace, cycle_id, audience, length)
     make_folder(out)
     what = {Length.FULL: "record", Length.STANDARD: "statement", Length.SHORT: "short-statement"}[length]
     stem = f"{cycle_id.replace('.', '-')}-{what}-{audience.value}"
-    return tuple(write_document(tree, name, out, stem) for name in formats)
+    made = [write_document(tree, name, out, stem) for name in formats]
+    if "html" in formats:
+        made.append(write_fragment(tree, out, stem))
+    return tuple(made)
 
 
 def preview_statement(workspace: Workspace, cycle_id: str, audience: Audience) -> bytes:

@@ -182,7 +182,7 @@ def statement(
     workspace: WorkspacePath,
     out: OutFolder,
     audience: Annotated[str, typer.Option("--audience", metavar="public|panel|office")] = "public",
-    formats: Annotated[str, typer.Option("--format", metavar="docx|pdf|all")] = "all",
+    formats: Annotated[str, typer.Option("--format", metavar="docx|pdf|html|all")] = "all",
     length: Annotated[str, typer.Option("--length", metavar="short|standard|full")] = "standard",
     year: Year = "",
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assurance_app.documents.check_html import check_html
 from assurance_app.documents.check_pdf import check_pdf
 from assurance_app.documents.check_word import check_word
 from assurance_app.documents.differences import shortened
@@ -17,6 +18,8 @@ def check_document(tree: ContentTree, fmt: str, path: Path, name: Path | None = 
     """Hold a written file against the tree; Refused("document.differs"), in which `name` stands for `path`."""
     if fmt == "pdf":
         check_pdf(shown(tree), path, name)
+    elif fmt == "html":
+        check_html(tree, path, name)
     else:
         check_word(tree, path, name)
 

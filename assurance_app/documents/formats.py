@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assurance_app.documents.check import check_document, check_headings
+from assurance_app.documents.check_html import check_html
+from assurance_app.documents.html import write_html, write_html_fragment
 from assurance_app.documents.pdf import write_pdf
 from assurance_app.documents.word import write_word
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.refusal import Refused
 from assurance_app.files.writing import in_place_of
 
-WRITERS: dict[str, Callable[[ContentTree, Path], None]] = {"docx": write_word, "pdf": write_pdf}
+WRITERS: dict[str, Callable[[ContentTree, Path], None]] = {"docx": write_word, "pdf": write_pdf, "html": write_html}
 """What writes a content tree, by format; the format is the ending of the file's name too."""
 
 
@@ -30,4 +32,14 @@ def write_document(tree: ContentTree, fmt: str, folder: Path, stem: str) -> Path
     with in_place_of(path) as temporary:
         WRITERS[fmt](tree, temporary)
         check_document(tree, fmt, temporary, path)
+    return path
+
+
+def write_fragment(tree: ContentTree, folder: Path, stem: str) -> Path:
+    """Write what is pasted into another web page as `stem`-fragment.html; checked and refused as `write_document`."""
+    path = folder / f"{stem}-fragment.html"
+    check_headings(tree, path)
+    with in_place_of(path) as temporary:
+        write_html_fragment(tree, temporary)
+        check_html(tree, temporary, path, is_fragment=True)
     return path

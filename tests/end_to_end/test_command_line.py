@@ -170,6 +170,8 @@ def test_a_statement_is_written_for_an_audience(office: Path, tmp_path: Path) ->
     assert [Path(line).name for line in made] == [
         "westmarch-2025-26-record-office.docx",
         "westmarch-2025-26-record-office.pdf",
+        "westmarch-2025-26-record-office.html",
+        "westmarch-2025-26-record-office-fragment.html",
     ]
     assert all(Path(line).stat().st_size > 1000 for line in made)
     short = run("statement", office, "--length", "short", "--format", "docx", "--out", tmp_path / "out").lines()

@@ -119,7 +119,7 @@ def test_the_demo_and_the_window_need_no_network(tmp_path: Path) -> None:
 def _look_at(made: list[Path], out: Path) -> None:
     """Every file that the demo names is there and no other; what is invented says so; a real body holds no opinion."""
     assert len(made) == len(set(made))
-    assert {path.suffix for path in made} == {".assurance", ".docx", ".pdf", ".xlsx", ".sprreturn"}
+    assert {path.suffix for path in made} == {".assurance", ".docx", ".pdf", ".html", ".xlsx", ".sprreturn"}
     assert {path for path in out.rglob("*") if path.is_file()} == set(made)
     assert all(path.stat().st_size > 500 for path in made)
     names = {path.name for path in made}

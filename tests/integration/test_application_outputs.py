@@ -101,6 +101,19 @@ def test_a_statement_in_word_and_pdf_says_what_its_audience_may_read(
     assert [path.name for path in (tmp_path / "out").iterdir() if path not in made] == []
 
 
+def test_a_statement_as_html_is_a_page_and_its_fragment(workspace: Workspace, tmp_path: Path) -> None:
+    made = outputs.make_statement(workspace, make.CYCLE, Audience.PUBLIC, ("html",), tmp_path)
+    assert [path.name for path in made] == [
+        "westmarch-2025-26-statement-public.html",
+        "westmarch-2025-26-statement-public-fragment.html",
+    ]
+    for path in made:
+        said = path.read_text(encoding="utf-8")
+        assert PUBLIC in said
+        assert SECRET not in said
+        assert PARTNERS not in said
+
+
 def test_the_full_record_is_for_the_office_alone(workspace: Workspace, tmp_path: Path) -> None:
     made = outputs.make_statement(workspace, make.CYCLE, Audience.OFFICE, ("docx",), tmp_path, Length.FULL)
     assert [path.name for path in made] == ["westmarch-2025-26-record-office.docx"]
@@ -169,7 +182,7 @@ def test_what_is_asked_for_wrongly_is_refused_with_what_there_is() -> None:
     with _refused("format.unknown"):
         outputs.parse_formats("rtf")
     assert outputs.parse_formats("docx") == ("docx",)
-    assert set(outputs.parse_formats("all")) >= {"docx", "pdf"}
+    assert set(outputs.parse_formats("all")) == {"docx", "pdf", "html"}
 
 
 def test_a_folder_that_cannot_be_made_is_refused_and_nothing_is_left(workspace: Workspace, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assurance_app.documents.formats import WRITERS, write_document
+from assurance_app.documents.formats import WRITERS, write_document, write_fragment
 from assurance_app.documents.pdf import shown
 from assurance_app.domain.content import (
     Block,
@@ -28,6 +28,7 @@ from assurance_app.domain.content import (
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.text import clean_text
 from assurance_app.files.docx_text import docx_text
+from assurance_app.files.html_page import html_page
 from assurance_app.files.pdf import pdf_pages
 
 NASTY = (
@@ -126,12 +127,28 @@ def test_pdf_says_what_was_typed_or_its_name(tmp_path_factory: pytest.TempPathFa
     assert plain <= letters
 
 
+@settings(max_examples=80)
+@given(trees)
+@example(EVERY_PLACE)
+def test_a_web_page_and_its_fragment_say_what_was_typed(
+    tmp_path_factory: pytest.TempPathFactory, tree: ContentTree
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    for path in (write_document(tree, "html", folder, "hostile"), write_fragment(tree, folder, "hostile")):
+        texts = [said.text for said in html_page(path).texts]
+        place = 0
+        for text in filter(None, spoken_text(tree)):
+            place = next(at for at, said in enumerate(texts[place:], place) if text in said)
+
+
 @pytest.mark.parametrize("fmt", sorted(WRITERS))
 def test_twenty_thousand_words_are_none_too_many(tmp_path: Path, fmt: str) -> None:
     words = " ".join(f"word{number}" for number in range(20_000))
     path = write_document(_tree(Paragraph(words), Table("t", ("a", "b"), ((words, "x"),))), fmt, tmp_path, "long")
     if fmt == "docx":
         assert [p.text for p in docx_text(path).paragraphs].count(words) == 2
+    elif fmt == "html":
+        assert [said.text for said in html_page(path).texts].count(words) == 2
     else:
         pages = pdf_pages(path)
         assert len(pages) > 50
@@ -154,6 +171,8 @@ def test_a_table_of_two_hundred_rows_repeats_its_header(tmp_path: Path, fmt: str
         (table,) = docx_text(path).tables
         assert table.rows[1:] == rows
         assert table.repeated_rows == 1
+    elif fmt == "html":
+        assert [said.text for said in html_page(path).texts if said.scope == "row"] == [row[0] for row in rows]
     else:
         pages = pdf_pages(path)
         assert len(pages) > 4

@@ -15,7 +15,10 @@ from assurance_app import diagnostics, paths
 
 
 def test_a_checkout_holds_what_a_wheel_holds() -> None:
-    for folder in (paths.forms(), paths.migrations(), paths.word_masters(), paths.typst_templates(), paths.resources()):
+    for folder in (
+        *(paths.forms(), paths.migrations(), paths.resources()),
+        *(paths.word_masters(), paths.typst_templates(), paths.html_templates()),
+    ):
         assert folder.is_dir(), folder
 
 

@@ -1,0 +1,152 @@
+"""A content tree as one accessible web page that needs nothing besides, or as the fragment to paste into another."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assurance_app.documents.differences import one_line
+from assurance_app.documents.layout import (
+    CONTENTS_LEVELS,
+    contents_entries,
+    contents_heading,
+    fact_label,
+    footer_words,
+    is_number,
+    signature_lines,
+)
+from assurance_app.domain.content import (
+    Block,
+    Bullets,
+    ContentTree,
+    Fact,
+    Heading,
+    Paragraph,
+    Quotation,
+    SignatureBlock,
+    Table,
+)
+from assurance_app.paths import html_templates
+from assurance_app.words import _
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+PAGE_TOP, FRAGMENT_TOP = 1, 2
+"""The level of the title: a fragment stands on a page that has a title of its own."""
+_DEEPEST = 6
+
+
+def write_html(tree: ContentTree, path: Path) -> None:
+    """Write the tree as a whole page to `path`, which is overwritten. OSError where it cannot be written."""
+    _write(path, _environment().get_template("page.html").render(_context(tree, PAGE_TOP)))
+
+
+def write_html_fragment(tree: ContentTree, path: Path) -> None:
+    """Write the tree as an article without a page around it. OSError where it cannot be written."""
+    _write(path, _environment().get_template("fragment.html").render(_context(tree, FRAGMENT_TOP)))
+
+
+def skip_words() -> str:
+    """The words of the link that leads past what is not content."""
+    return _("Skip to the content")
+
+
+def heading_level(level: int, top: int) -> int:
+    """At which level of HTML a heading of the tree stands below a title of level `top`."""
+    return min(level + top, _DEEPEST)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    made = SandboxedEnvironment(
+        loader=FileSystemLoader(html_templates()),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["lines"] = _lines
+    return made
+
+
+def _lines(text: str) -> Markup:
+    """The text as data, its line breaks as such."""
+    from markupsafe import Markup, escape
+
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def _context(tree: ContentTree, top: int) -> dict[str, Any]:
+    anchors = [f"part-{number}" for number in range(len(tree.blocks))]
+    targets = [
+        anchor
+        for block, anchor in zip(tree.blocks, anchors, strict=True)
+        if isinstance(block, Heading) and block.level <= CONTENTS_LEVELS
+    ]
+    return {
+        "language": tree.language,
+        "title": tree.title,
+        "title_line": one_line(tree.title),
+        "author": one_line(tree.author),
+        "marking": tree.marking,
+        "footer": footer_words(tree),
+        "skip": skip_words(),
+        "top": top,
+        "is_fragment": top == FRAGMENT_TOP,
+        "under_title": [text for text in (tree.subtitle, tree.status) if text],
+        "contents_heading": contents_heading(),
+        "contents": [
+            {"level": level, "text": text, "id": target}
+            for (level, text), target in zip(contents_entries(tree), targets, strict=False)
+        ],
+        "blocks": [_block(block, anchor, top) for block, anchor in zip(tree.blocks, anchors, strict=True)],
+    }
+
+
+def _block(block: Block, anchor: str, top: int) -> dict[str, Any]:
+    match block:
+        case Heading(level=level, text=text):
+            return {"kind": "heading", "level": heading_level(level, top), "text": text, "id": anchor}
+        case Paragraph(text=text):
+            return {"kind": "paragraph" if text else "nothing", "text": text}
+        case Quotation(text=text):
+            return {"kind": "quotation" if text else "nothing", "text": text}
+        case Bullets(items=items):
+            return {"kind": "bullets" if items else "nothing", "entries": items}
+        case Fact(label=label, text=text):
+            return {"kind": "fact", "label": fact_label(label), "text": text}
+        case Table():
+            return _table(block, anchor)
+        case SignatureBlock(name=name, role=role, signed_on=signed_on):
+            return {
+                "kind": "signature",
+                "pieces": [piece for piece in (name, role, signed_on) if piece],
+                "rules": signature_lines(block),
+            }
+
+
+def _table(table: Table, anchor: str) -> dict[str, Any]:
+    def cells(texts: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [
+            # What a row is about stands first in it; an empty cell is the header of nothing.
+            {"text": text, "number": is_number(table, at), "head": at == 0 and bool(text.strip())}
+            for at, text in enumerate(texts)
+        ]
+
+    return {
+        "kind": "table",
+        "id": anchor,
+        "caption": table.caption,
+        "columns": cells(table.columns),
+        "rows": [cells(row) for row in table.rows],
+    }
