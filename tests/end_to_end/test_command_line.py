@@ -331,6 +331,8 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "the whole record for the public": ("statement office.assurance --out out --length full", "full"),
     "an output folder that is a file": ("statement office.assurance --out text.assurance", "text.assurance"),
     "a schedule in the place of a workspace": ("evidence office.assurance --out office.assurance", ".xlsx"),
+    "a schedule to where no folder is": ("evidence office.assurance --out no/schedule.xlsx", "schedule.xlsx"),
+    "a check of what is no workspace": ("check text.assurance --json", "text.assurance"),
     "a dump to where no folder is": ("dump office.assurance --out no/dump.json", "dump.json"),
     "a return of a year in drafting": ("return office.assurance --out out", "2025-26"),
     "an approval of nothing": ("approve empty.assurance --name N --role R", "2025-26"),
