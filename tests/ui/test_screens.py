@@ -473,6 +473,10 @@ def test_the_statement_shows_its_pages_and_is_exported(
     made = sorted(path.suffix for path in (tmp_path / "out").iterdir())
     assert made == [".docx", ".pdf"]
     assert "Made " in window.message.text
+    screen.web.click()
+    settle(window)
+    made = sorted(path.suffix for path in (tmp_path / "out").iterdir())
+    assert made == [".docx", ".html", ".html", ".pdf"]
 
 
 def test_a_year_is_approved_changed_and_taken_back(opened: Opened, sample: Path) -> None:
