@@ -77,7 +77,8 @@ def _typed(found: dict[str, Any]) -> Settings:
     for name in ("window", "last_places"):
         if name in known:
             known[name] = {str(key): str(value) for key, value in known[name].items()}
-    return Settings(**known)
+    settings = Settings(**known)
+    return replace(settings, text_percent=min(max(settings.text_percent, 100), 200))
 
 
 def _keep_aside(path: Path) -> None:

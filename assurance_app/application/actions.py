@@ -23,7 +23,6 @@ from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
-from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled
@@ -204,31 +203,3 @@ def add_action(
         work.put(action, 0)
         work.commit()
     return Outcome(Restorable((action,), True), (changed(action),))
-
-
-def clear(
-    workspace: Workspace, cycle_id: str, kind: TargetKind, target_id: str, *, name: str, role: str, on: str
-) -> Outcome[Restorable]:
-    """Clear a departure, a gap or an action for the public. `on` is an ISO date.
-
-    Refused("clearance.incomplete") without a name, a role or a date.
-    """
-    clearance = cleaned(Clearance(f"{target_id}|clearance", cycle_id, kind, target_id, name.strip(), role.strip(), on))
-    if not (clearance.name and clearance.role and clearance.cleared_on):
-        raise Refused("clearance.incomplete")
-    with workspace.unit_of_work() as work:
-        held = work.stored(Clearance, clearance.id)
-        work.put(clearance, held.version if held else 0)
-        work.commit()
-    return Outcome(Restorable((clearance,), True), (changed(clearance),))
-
-
-def take_clearance_back(workspace: Workspace, target_id: str) -> Outcome[Restorable]:
-    """Let nothing of it be published any more."""
-    with workspace.unit_of_work() as work:
-        found = work.find(Clearance, target_id=target_id)
-        for stored in found:
-            work.delete(Clearance, stored.entity.id, stored.version)
-        work.commit()
-    gone = tuple(stored.entity for stored in found)
-    return Outcome(Restorable(gone, False), tuple(changed(clearance) for clearance in gone))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assurance_app import paths
-from assurance_app.application.entries import clear_entry
+from assurance_app.application.clearing import clear
 from assurance_app.application.library import add_evidence, link_evidence
 from assurance_app.application.noting import new_note
 from assurance_app.application.recording import save
@@ -147,7 +147,7 @@ def _add_follow_up(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any], 
             key = target(row["requirement"])
             ids = {"id": key, "cycle_id": cycle.id}
             if cls is Clearance:
-                ids = {**ids, "id": f"{key}|clearance", "target_kind": TargetKind.ANSWER, "target_id": key}
+                ids = {**ids, "id": f"{cycle.id}|{key}|clearance", "target_kind": TargetKind.ANSWER, "target_id": key}
             save(workspace, from_plain(cls, {**content, **ids}), 0)
 
 
@@ -183,7 +183,7 @@ def _add_plan_and_holdings(workspace: Workspace, cycle: Cycle, data: Mapping[str
         save(workspace, from_plain(CollaborationAgreement, {"id": key, "body_id": cycle.body_id, **content}), 0)
         if cleared := row.get("cleared"):
             who = {"name": cleared["name"], "role": cleared["role"], "on": cleared["cleared_on"]}
-            clear_entry(workspace, cycle.id, TargetKind.COLLABORATION_AGREEMENT, key, **who)
+            clear(workspace, cycle.id, TargetKind.COLLABORATION_AGREEMENT, key, **who)
     for number, row in enumerate(data.get("findings", ()), start=1):
         ids = {"id": f"{cycle.body_id}/finding/{number}", "body_id": cycle.body_id}
         save(workspace, from_plain(InspectionFinding, {**ids, **row}), 0)

@@ -6,12 +6,12 @@ audience may not read is not there to be printed by mistake.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import fields, replace
 
 from assurance_app.domain.canonical import digest
 from assurance_app.domain.disclosure import Audience, Disclosure, Guarded, is_published, may_read
-from assurance_app.domain.entities import Answer, EvidenceRevision, ThreatStatement
+from assurance_app.domain.entities import Answer, Clearance, EvidenceRevision, ThreatStatement
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.record import Record
@@ -41,17 +41,26 @@ def for_audience(record: Record, audience: Audience) -> Record:
     revisions = {revision.id for revision in evidence}
     links = tuple(link for link in record.links if link.revision_id in revisions and link.target_id in targets)
     linked = {link.revision_id for link in links}
+    # Who decided on a departure goes to whoever reads that there is one, not to whoever reads a wording instead.
+    others = other_entries_for(record, audience, (answer.id for answer in answers if answer.is_answered))
+    targets |= {entry.id for entries in others.values() for entry in entries}
     return replace(
         record,
         answers=answers,
         threat_statements=statements,
         evidence=tuple(revision for revision in evidence if revision.id in linked),
         links=links,
-        clearances=() if is_published(audience) else record.clearances,
+        clearances=_clearances_for(record, audience, targets),
         body=replace(record.body, note=""),
-        # Who decided on a departure goes to whoever reads that there is one, not to whoever reads a wording instead.
-        **other_entries_for(record, audience, (answer.id for answer in answers if answer.is_answered)),
+        **others,
     )
+
+
+def _clearances_for(record: Record, audience: Audience, seen: Set[str]) -> tuple[Clearance, ...]:
+    """Who cleared what the audience sees; the public is not told names of officers."""
+    if is_published(audience):
+        return ()
+    return tuple(clearance for clearance in record.clearances if clearance.target_id in seen)
 
 
 def _only(guarded: Guarded, audience: Audience) -> str | None:

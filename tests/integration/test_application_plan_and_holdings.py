@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_app.application import capacity, entries, inspections, plan, recording, restoring
+from assurance_app.application import capacity, clearing, entries, inspections, plan, recording, restoring
 from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import begin_year, describe
 from assurance_app.domain.disclosure import Audience, Disclosure
@@ -185,13 +185,13 @@ def test_a_figure_is_public_only_with_clearance_and_only_in_its_year(empty: Work
     target = TargetKind.CAPACITY_FIGURE
     for missing in ("name", "role", "on"):
         with pytest.raises(Refused, match=r"clearance\.incomplete"):
-            entries.clear_entry(
+            clearing.clear(
                 empty, cycle_id, target, figure.id, **{**CLEARED, missing: " " if missing != "on" else ""}
             )
-    step = entries.clear_entry(empty, cycle_id, target, figure.id, **CLEARED)
+    step = clearing.clear(empty, cycle_id, target, figure.id, **CLEARED)
     assert public(empty).capacity_figures == (figure,)
     assert capacity.load_figure(empty, cycle_id, "psu-declared").clearance == step.value.entities[0]
-    back = entries.take_clearance_back(empty, cycle_id, figure.id)
+    back = clearing.take_clearance_back(empty, cycle_id, figure.id)
     assert not public(empty).capacity_figures
     restoring.put_back(empty, back.value)
     assert public(empty).capacity_figures == (figure,)
@@ -201,12 +201,12 @@ def test_each_year_clears_an_agreement_for_itself(empty: Workspace) -> None:
     first = cycle_of(empty)
     agreement = capacity.add_agreement(empty, "Regional unit").value.entities[0]
     recording.save(empty, replace(agreement, officers=38, disclosure=Disclosure.PUBLIC), 1)  # type: ignore[type-var]
-    entries.clear_entry(empty, first, TargetKind.COLLABORATION_AGREEMENT, agreement.id, **CLEARED)
+    clearing.clear(empty, first, TargetKind.COLLABORATION_AGREEMENT, agreement.id, **CLEARED)
     second = begin_year(empty, "2026-27").id
     assert len(public(empty, first).agreements) == 1
     assert not public(empty, second).agreements
-    entries.clear_entry(empty, second, TargetKind.COLLABORATION_AGREEMENT, agreement.id, **CLEARED)
-    entries.take_clearance_back(empty, second, agreement.id)
+    clearing.clear(empty, second, TargetKind.COLLABORATION_AGREEMENT, agreement.id, **CLEARED)
+    clearing.take_clearance_back(empty, second, agreement.id)
     page = capacity.load_agreement(empty, first, agreement.id)
     assert page is not None
     assert isinstance(page.clearance, Clearance)

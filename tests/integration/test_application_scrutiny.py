@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_app.application import actions, library, recording, restoring, scrutiny
+from assurance_app.application import actions, clearing, library, recording, restoring, scrutiny
 from assurance_app.application.places import Place
 from assurance_app.application.workspaces import begin_year, open_workspace
 from assurance_app.domain.entities import Clearance, EvidenceRevision, ThreatStatement, answer_id
@@ -194,13 +194,13 @@ def test_clearance_needs_a_name_a_role_and_a_date_and_can_be_taken_back(workspac
     given = {"name": "A. Clerk", "role": "Chief executive", "on": "2026-04-22"}
     for missing in given:
         with pytest.raises(Refused, match=r"clearance\.incomplete"):
-            actions.clear(
+            clearing.clear(
                 workspace, make.CYCLE, TargetKind.ANSWER, key, **{**given, missing: " " if missing != "on" else ""}
             )
-    actions.clear(workspace, make.CYCLE, TargetKind.ANSWER, key, **given)
+    clearing.clear(workspace, make.CYCLE, TargetKind.ANSWER, key, **given)
     with workspace.reading() as reading:
         assert reading.record(make.CYCLE).is_cleared(key)
-    step = actions.take_clearance_back(workspace, key).value
+    step = clearing.take_clearance_back(workspace, make.CYCLE, key).value
     with workspace.reading() as reading:
         assert not reading.record(make.CYCLE).is_cleared(key)
     restoring.put_back(workspace, step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from assurance_app.application import entries, restoring
+from assurance_app.application import clearing, restoring
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
 from assurance_app.application.restoring import Restorable
@@ -145,7 +145,7 @@ class EntriesPresenter(Presenter):
         key, cycle_id = self._saver.entity.id, self._session.cycle_id
 
         def work(workspace: Any) -> Any:
-            return entries.clear_entry(workspace, cycle_id, target, key, name=name, role=role, on=on)
+            return clearing.clear(workspace, cycle_id, target, key, name=name, role=role, on=on)
 
         self._session.run(work, done=lambda step: self._keeps.remember(Bulk(restoring.put_back, step)))
 
@@ -153,7 +153,7 @@ class EntriesPresenter(Presenter):
         """Let the entry not be published any more."""
         if self._saver is not None:
             self._session.run(
-                entries.take_clearance_back,
+                clearing.take_clearance_back,
                 self._session.cycle_id,
                 self._saver.entity.id,
                 done=lambda step: self._keeps.remember(Bulk(restoring.put_back, step)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from assurance_app.application import actions, restoring
+from assurance_app.application import actions, clearing, restoring
 from assurance_app.application.actions import ActionPage, ActionsPage, AnswerPage
 from assurance_app.application.changes import Changed
 from assurance_app.application.places import Place
@@ -170,7 +170,7 @@ class ActionsPresenter(Presenter):
         cycle_id = self._session.cycle_id
 
         def work(workspace: Any) -> Any:
-            return actions.clear(workspace, cycle_id, *target, name=name, role=role, on=on)
+            return clearing.clear(workspace, cycle_id, *target, name=name, role=role, on=on)
 
         self._session.run(work, done=self._remember)
 
@@ -178,7 +178,7 @@ class ActionsPresenter(Presenter):
         """Nothing of it is published any more."""
         target = self._target()
         if target is not None and not self._session.read_only:
-            self._session.run(actions.take_clearance_back, target[1], done=self._remember)
+            self._session.run(clearing.take_clearance_back, self._session.cycle_id, target[1], done=self._remember)
 
     def open(self, key: str) -> None:
         """Go to an action."""
