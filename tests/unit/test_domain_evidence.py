@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.values import TargetKind
 
 PAPER = EvidenceRevision("p@1", "p", 1, "other", "Paper", shows="It worked.", owner="A", review_by="2026-03-01")
-FULL = dict.fromkeys(CONTENT_PARTS, "what was said")
+FULL: dict[str, Any] = dict.fromkeys(CONTENT_PARTS, "what was said")
 
 
 def link(target: str, item: str) -> EvidenceLink:
