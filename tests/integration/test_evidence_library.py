@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,10 @@ from assurance_app.domain.entities import Evidence, EvidenceRevision
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Workspace
+from tests import factories as make
 from tests.integration import test_application_recording as told
 
-make, ARV = told.make, told.ARV
+ARV = told.ARV
 OFFICE, PUBLIC = Disclosure.OFFICE, Disclosure.PUBLIC
 
 
@@ -29,9 +31,9 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         yield opened
 
 
-def item(workspace: Workspace, key: str, target: str = "", **more: object) -> EvidenceRevision:
+def item(workspace: Workspace, key: str, target: str = "", **more: Any) -> EvidenceRevision:
     to = (TargetKind.ANSWER, target) if target else None
-    content = replace(make.evidence("new", title=key), **more)  # type: ignore[arg-type]
+    content = replace(make.evidence("new", title=key), **more)
     return library.add_evidence(workspace, make.CYCLE, content, link_to=to, evidence_id=key).value.entity
 
 
