@@ -14,9 +14,10 @@ from assurance_app.domain.entities import EvidenceRevision
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Workspace
+from tests import factories as make
 from tests.integration import test_application_recording as told
 
-make, ARV = told.make, told.ARV
+ARV = told.ARV
 
 
 @pytest.fixture
