@@ -297,7 +297,8 @@ def test_sessions_stand_behind_the_dates_and_opinions_of_the_statements(tmp_path
         sections = {section.id for section in whole.framework.sections}
         assert all(set(session.requirement_ids) <= known for session in whole.sessions)
         assert all(set(session.section_ids) <= sections for session in whole.sessions)
-        sources = {*(one.id for one in (*whole.answers, *whole.threat_statements, *whole.sessions))}
+        sources = {one.id for one in whole.answers} | {one.id for one in whole.threat_statements}
+        sources |= {one.id for one in whole.sessions}
         assert {action.came_from for action in whole.actions} <= sources
         for statement in whole.threat_statements:
             found = scrutiny_of(whole.sessions, statement.section_id)
