@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import begin_year, describe
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.entities import Answer, Clearance, Stored, answer_id
-from assurance_app.domain.holdings import CapacityFigure, Comments, RoleCount
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, Comments, RoleCount
 from assurance_app.domain.planning import Influence, Objective, PlanReview, ResourceDecision
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
@@ -52,7 +52,7 @@ def public(workspace: Workspace, cycle_id: str = "") -> Record:
 def test_an_empty_plan_says_what_is_missing(empty: Workspace) -> None:
     page = plan.load_plan(empty, cycle_of(empty))
     assert page.reviewed is None
-    assert page.objectives == page.reviews == page.decisions == ()
+    assert (page.objectives, page.reviews, page.decisions) == ((), (), ())
     assert len(page.uninfluenced) == 7
     assert [duty.ref for duty in page.duties] == ["23.3.a", "23.3.b", "23.3.c"]
     assert all(not duty.words and not duty.page for duty in page.duties)
@@ -107,12 +107,13 @@ def test_reviews_and_decisions_stand_newest_first(empty: Workspace) -> None:
 
 def test_nothing_is_added_without_a_name_or_a_day(empty: Workspace) -> None:
     cycle_id = cycle_of(empty)
-    for add in (
+    additions: tuple[Callable[[], object], ...] = (
         lambda: plan.add_objective(empty, cycle_id, "  "),
         lambda: plan.add_decision(empty, cycle_id, ResourceKind.BUDGET, ""),
         lambda: capacity.add_agreement(empty, "\n"),
         lambda: inspections.add_finding(empty, " "),
-    ):
+    )
+    for add in additions:
         with pytest.raises(Refused, match=r"entry\.no-title"):
             add()
     with pytest.raises(Refused, match=r"entry\.no-date"):
@@ -120,7 +121,7 @@ def test_nothing_is_added_without_a_name_or_a_day(empty: Workspace) -> None:
     with pytest.raises(Refused, match=r"date\.malformed"):
         plan.add_review(empty, cycle_id, "in spring")
     page = plan.load_plan(empty, cycle_id)
-    assert page.objectives == page.reviews == page.decisions == ()
+    assert (page.objectives, page.reviews, page.decisions) == ((), (), ())
 
 
 def test_every_measure_fits_the_framework(empty: Workspace) -> None:
@@ -185,9 +186,7 @@ def test_a_figure_is_public_only_with_clearance_and_only_in_its_year(empty: Work
     target = TargetKind.CAPACITY_FIGURE
     for missing in ("name", "role", "on"):
         with pytest.raises(Refused, match=r"clearance\.incomplete"):
-            clearing.clear(
-                empty, cycle_id, target, figure.id, **{**CLEARED, missing: " " if missing != "on" else ""}
-            )
+            clearing.clear(empty, cycle_id, target, figure.id, **{**CLEARED, missing: " " if missing != "on" else ""})
     step = clearing.clear(empty, cycle_id, target, figure.id, **CLEARED)
     assert public(empty).capacity_figures == (figure,)
     assert capacity.load_figure(empty, cycle_id, "psu-declared").clearance == step.value.entities[0]
@@ -200,7 +199,8 @@ def test_a_figure_is_public_only_with_clearance_and_only_in_its_year(empty: Work
 def test_each_year_clears_an_agreement_for_itself(empty: Workspace) -> None:
     first = cycle_of(empty)
     agreement = capacity.add_agreement(empty, "Regional unit").value.entities[0]
-    recording.save(empty, replace(agreement, officers=38, disclosure=Disclosure.PUBLIC), 1)  # type: ignore[type-var]
+    assert isinstance(agreement, CollaborationAgreement)
+    recording.save(empty, replace(agreement, officers=38, disclosure=Disclosure.PUBLIC), 1)
     clearing.clear(empty, first, TargetKind.COLLABORATION_AGREEMENT, agreement.id, **CLEARED)
     second = begin_year(empty, "2026-27").id
     assert len(public(empty, first).agreements) == 1
