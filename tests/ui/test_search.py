@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from assurance_app.application.places import Place
 from assurance_app.application.search import Hit
@@ -25,30 +25,30 @@ Opened = Callable[..., MainWindow]
 REGARD = Place("question", "own-duties", "", "own-duties.plan.regard")
 
 
-def typed(window: MainWindow, qtbot: QtBot, words: str) -> Any:
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+def typed(window: MainWindow, words: str) -> Any:
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     field = window.header.search
     assert field.hasFocus()
-    qtbot.keyClicks(field, words)
+    QTest.keyClicks(field, words)
     settle(window)
     return field.results
 
 
-def test_what_was_written_is_found_by_keyboard_after_a_restart(opened: Opened, office: Path, qtbot: QtBot) -> None:
+def test_what_was_written_is_found_by_keyboard_after_a_restart(opened: Opened, office: Path) -> None:
     window = opened(office)
     window.go(REGARD)
     settle(window)
     screen: Any = window.current_screen
     screen.account.area.setFocus()
-    qtbot.keyClicks(screen.account.area, "Three zebras crossed.")
+    QTest.keyClicks(screen.account.area, "Three zebras crossed.")
     window.go(Place("overview"))
     settle(window)
     assert window.close()
 
     again = opened(office)
-    results = typed(again, qtbot, "zebr")
+    results = typed(again, "zebr")
     assert [hit.place for hit in results.hits] == [REGARD]
-    qtbot.keyClick(again.header.search, Qt.Key.Key_Return)
+    QTest.keyClick(again.header.search, Qt.Key.Key_Return)
     settle(again)
     assert again.trail.here == REGARD
     assert not results.isVisible()
@@ -58,62 +58,62 @@ def test_what_was_written_is_found_by_keyboard_after_a_restart(opened: Opened, o
     assert again.current_screen.isAncestorOf(focused), "the person works on where they came to"
 
 
-def test_the_arrow_keys_go_through_the_list_and_back(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+def test_the_arrow_keys_go_through_the_list_and_back(opened: Opened, sample: Path) -> None:
     window = opened(sample)
-    results = typed(window, qtbot, "armed res")
+    results = typed(window, "armed res")
     field = window.header.search
     assert len(results.hits) > 2
-    qtbot.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Down)
     assert results.has_focus
-    qtbot.keyClick(results.list, Qt.Key.Key_Down)
+    QTest.keyClick(results.list, Qt.Key.Key_Down)
     assert results.list.currentIndex().row() == 1
-    qtbot.keyClick(results.list, Qt.Key.Key_Up)
-    qtbot.keyClick(results.list, Qt.Key.Key_Up)
+    QTest.keyClick(results.list, Qt.Key.Key_Up)
+    QTest.keyClick(results.list, Qt.Key.Key_Up)
     assert field.hasFocus()
     assert results.isVisible()
-    qtbot.keyClick(field, Qt.Key.Key_Down)
-    qtbot.keyClick(results.list, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(results.list, Qt.Key.Key_Down)
     wanted = results.hits[1].place
-    qtbot.keyClick(results.list, Qt.Key.Key_Return)
+    QTest.keyClick(results.list, Qt.Key.Key_Return)
     settle(window)
     assert window.trail.here == wanted
 
 
-def test_a_click_opens_and_escape_closes(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+def test_a_click_opens_and_escape_closes(opened: Opened, sample: Path) -> None:
     window = opened(sample)
-    results = typed(window, qtbot, "armed res")
-    qtbot.keyClick(window.header.search, Qt.Key.Key_Escape)
+    results = typed(window, "armed res")
+    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
     assert not results.isVisible()
-    qtbot.keyClick(window.header.search, Qt.Key.Key_Escape)
+    QTest.keyClick(window.header.search, Qt.Key.Key_Escape)
     assert window.header.search.text() == ""
-    results = typed(window, qtbot, "armed res")
+    results = typed(window, "armed res")
     line = results.list.visualRect(results.list.model().index(1, 0))
     wanted = results.hits[1].place
-    qtbot.mouseClick(results.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+    QTest.mouseClick(results.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, line.center())
     settle(window)
     assert window.trail.here == wanted
 
 
-def test_nothing_found_is_said_and_too_few_letters_show_nothing(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+def test_nothing_found_is_said_and_too_few_letters_show_nothing(opened: Opened, sample: Path) -> None:
     window = opened(sample)
-    results = typed(window, qtbot, "zzxxqq")
+    results = typed(window, "zzxxqq")
     assert results.isVisible()
     assert "Nothing" in results.count.text()
     window.header.search.clear()
     assert not results.isVisible()
-    qtbot.keyClicks(window.header.search, "a")
+    QTest.keyClicks(window.header.search, "a")
     settle(window)
     assert not results.isVisible()
 
 
-def test_the_list_goes_away_when_the_person_goes_elsewhere(opened: Opened, sample: Path, qtbot: QtBot) -> None:
+def test_the_list_goes_away_when_the_person_goes_elsewhere(opened: Opened, sample: Path) -> None:
     window = opened(sample)
-    results = typed(window, qtbot, "armed res")
+    results = typed(window, "armed res")
     window.focus_navigation()
     assert not results.isVisible()
 
 
-def test_what_stands_in_another_year_opens_in_its_year(opened: Opened, office: Path, qtbot: QtBot) -> None:
+def test_what_stands_in_another_year_opens_in_its_year(opened: Opened, office: Path) -> None:
     with open_workspace(office, author="A. Maker") as workspace:
         cycle = describe(workspace).cycles[0]
         before = replace(cycle, id=f"{cycle.body_id}.2024-25", year="2024-25")
@@ -122,10 +122,10 @@ def test_what_stands_in_another_year_opens_in_its_year(opened: Opened, office: P
             work.put(Action("old", before.id, "Feed the zebra"), 0)
             work.commit()
     window = opened(office)
-    results = typed(window, qtbot, "zebra")
+    results = typed(window, "zebra")
     (hit,) = results.hits
     assert "2024/25" in spoken(hit)
-    qtbot.keyClick(window.header.search, Qt.Key.Key_Return)
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
     settle(window)
     assert window.session.cycle_id == before.id
     assert window.trail.here == Place("actions", item_id="old")
@@ -145,8 +145,16 @@ class Session:
         self.asked: list[tuple[str, Callable[[Any], object], Callable[[Problem], object]]] = []
 
     def run(
-        self, _use_case: Any, _cycle_id: str, words: str, *, done: Any = None, failed: Any = None, **_: Any
+        self,
+        use_case: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Problem], object] | None = None,
+        origin: object = None,
     ) -> None:
+        _cycle_id, words = arguments
+        assert done is not None
+        assert failed is not None
         self.asked.append((words, done, failed))
 
 
