@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from assurance_app.application import capacity, inspections, plan
 from assurance_app.application.places import Place
@@ -62,6 +62,12 @@ def editor(form: EntryForm, name: str) -> QWidget:
     found = form.editors[name]
     target: QWidget = getattr(found, "area", None) or getattr(found, "editor", found)
     return target
+
+
+def line_of(form: EntryForm, name: str) -> QLineEdit:
+    found = editor(form, name)
+    assert isinstance(found, QLineEdit)
+    return found
 
 
 def undo(window: MainWindow) -> None:
@@ -178,6 +184,8 @@ def test_a_figure_with_its_people_is_counted_cleared_and_found_again(opened: Ope
     assert "297" in screen.beside.text()
     assert "75" in screen.beside.text()
     assert "372" not in screen.beside.text()
+    assert item.form.readers is not None
+    assert item.clearance is not None
     click(window, item.form.readers.readers.button("public"))
     click(window, item.clearance.give)
     assert "name, a role and a date" in window.message.text
@@ -185,7 +193,7 @@ def test_a_figure_with_its_people_is_counted_cleared_and_found_again(opened: Ope
     write(item.clearance.role, "Chief executive")
     click(window, item.clearance.give)
     assert item.clearance.state.text().startswith("Cleared by E. Tarrant, Chief executive, on ")
-    assert editor(item.form, "number").isReadOnly()
+    assert line_of(item.form, "number").isReadOnly()
     click(window, item.save)
     line = next(row for row in rows(screen, "force") if row[0] == "PSUs declared")
     assert (line[2], line[-2], line[-1]) == ("1", "1 full PSU", "Cleared")
@@ -203,11 +211,11 @@ def test_what_was_cleared_is_changed_only_after_taking_the_clearance_back(opened
     window.go(Place("capacity", item_id="agreement:fenmarch/agreement/science"))
     settle(window)
     item = screen.items["agreement"]
-    assert editor(item.form, "staff").isReadOnly()
+    assert line_of(item.form, "staff").isReadOnly()
     click(window, item.clearance.take_back)
-    assert not editor(item.form, "staff").isReadOnly()
+    assert not line_of(item.form, "staff").isReadOnly()
     undo(window)
-    assert editor(item.form, "staff").isReadOnly()
+    assert line_of(item.form, "staff").isReadOnly()
 
 
 def test_a_figure_is_taken_over_from_the_answer_and_kept_for_an_earlier_year(opened: Opened, sample: Path) -> None:
@@ -217,7 +225,7 @@ def test_a_figure_is_taken_over_from_the_answer_and_kept_for_an_earlier_year(ope
     settle(window)
     assert screen.answered.text().startswith("The answer to the question says 6")
     click(window, screen.take_over)
-    assert editor(screen.items["figure"].form, "number").text() == "6"
+    assert line_of(screen.items["figure"].form, "number").text() == "6"
     assert not screen.take_over.isVisible()
     screen.year.setCurrentIndex(1)
     screen.year.activated.emit(1)
@@ -253,7 +261,9 @@ def test_a_finding_tells_when_our_comments_are_due(
     click(window, item.save)
     assert rows(screen, "findings")[0][2:4] == ("Public disorder", "Requires improvement")
     assert rows(screen, "findings")[0][-1] == "Readiness for disorder"
-    assert screen.blocks["findings"].table.rows[0].state.word.startswith("Overdue by ")
+    state = screen.blocks["findings"].table.rows[0].state
+    assert state is not None
+    assert state.word.startswith("Overdue by ")
     assert screen.due.text() == "Comments on 1 finding are overdue."
     screen.threat.setCurrentIndex(screen.threat.findData("cyber"))
     screen.threat.activated.emit(screen.threat.currentIndex())
