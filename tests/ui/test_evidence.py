@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from assurance_app.application import library, recording
+from assurance_app.application import attaching, library, recording
 from assurance_app.application.places import Place
 from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.disclosure import Disclosure
@@ -19,10 +19,10 @@ from assurance_app.domain.entities import EvidenceRevision
 from assurance_app.domain.values import TargetKind
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.evidence.view import EvidenceScreen
-from assurance_app.ui.widgets import attachment_box
+from assurance_app.ui.screens.question.view import QuestionScreen
 from assurance_app.ui.widgets.evidence_form import EvidenceForm
 from tests.ui.conftest import settle
-from tests.ui.test_screens import CAPACITY, QuestionScreen, beside, question_page, shown, texts
+from tests.ui.test_screens import CAPACITY, beside, question_page, shown, texts
 
 Opened = Callable[..., MainWindow]
 LIBRARY = Place("evidence")
@@ -82,12 +82,12 @@ def test_a_dropped_file_becomes_an_item_and_is_found_after_a_restart(
     assert "Minutes of May.pdf" in text_of(screen)
     assert "Unused" in text_of(screen)
     given: list[Path] = []
-    monkeypatch.setattr(attachment_box.QDesktopServices, "openUrl", lambda url: given.append(Path(url.toLocalFile())))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: given.append(Path(url.toLocalFile())))
     screen.form.attachment.open.click()
     settle(window)
     assert [path.read_bytes() for path in given] == [b"%PDF-1.7 minutes"]
     copy = tmp_path / "copy.pdf"
-    monkeypatch.setattr(attachment_box.QFileDialog, "getSaveFileName", lambda *_arguments: (str(copy), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(copy), ""))
     screen.form.attachment.copy.click()
     settle(window)
     assert copy.read_bytes() == b"%PDF-1.7 minutes"
@@ -102,9 +102,7 @@ def test_a_file_that_runs_is_warned_of_and_a_large_one_refused(
     screen = library_of(window)
     screen.add.click()
     box = screen.new_form.attachment
-    monkeypatch.setattr(
-        attachment_box.QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "tool.exe"), "")
-    )
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "tool.exe"), ""))
     box.choose.click()
     settle(window)
     assert "may run a program" in text_of(screen)
@@ -116,7 +114,7 @@ def test_a_file_that_runs_is_warned_of_and_a_large_one_refused(
     box.go_on.click()
     settle(window)
     assert screen.new_form.values()["attachment_name"] == "tool.exe"
-    monkeypatch.setattr(attachment_box.attaching, "LIMIT_BYTES", 10)
+    monkeypatch.setattr(attaching, "LIMIT_BYTES", 10)
     drop(box, tmp_path / "long.pdf")
     settle(window)
     assert "long.pdf is larger" in window.message.text
