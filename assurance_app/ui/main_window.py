@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
             workspaces.navigation, self.session.cycle_id, done=lambda sections: self._take_sections(sections)
         )
         self.go(last or Place("overview"))
+        # Work begins on the page, not in the first field that the window happens to have.
+        self._focus_page_when_loaded = True
 
     def _forget_screens(self) -> None:
         """Nothing that belongs to another workspace or year stays on a screen."""

@@ -316,7 +316,8 @@ def test_a_national_workspace_keeps_what_it_received_and_collates_it(returns: li
         made = national.collate_workspace(workspace, tmp_path / "one")
     both = national.collate(returns, "2025-26", tmp_path / "two")
     assert [path.name for path in made] == [path.name for path in both]
-    assert _words(made[1]) == _words(both[1])
+    # What they say, not when each was written.
+    assert docx_text(made[1]).paragraphs == docx_text(both[1]).paragraphs
     with open_workspace(tmp_path / "national.assurance", author="apcc") as workspace:
         assert sum(row.received is not None for row in national.list_returns(workspace)) == 2
 
