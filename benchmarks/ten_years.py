@@ -61,9 +61,14 @@ def _built() -> Path:
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "years.assurance"
+    build(path)
+    return path
+
+
+def build(path: Path) -> None:
+    """Make the workspace at `path`."""
     with create_sample(path, author="benchmark") as workspace:
         _fill(workspace)
-    return path
 
 
 def _fill(workspace: Workspace) -> None:
