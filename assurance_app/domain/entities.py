@@ -318,10 +318,16 @@ class Stored(Generic[E]):
     is_draft: bool = False
 
 
+def _kind_name(entity: type[Entity]) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in entity.__name__).lstrip("_")
+
+
+_KIND_NAMES: dict[type[Entity], str] = {entity: _kind_name(entity) for entity in ENTITIES}
+
+
 def kind_of(entity: type[Entity]) -> str:
     """The name of an entity's kind in audit, drafts, dumps and search: "threat_statement"."""
-    name = entity.__name__
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+    return _KIND_NAMES[entity]
 
 
 KINDS: dict[str, type[Entity]] = {kind_of(entity): entity for entity in ENTITIES}
