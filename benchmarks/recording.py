@@ -32,7 +32,7 @@ def run() -> list[Figure]:
 
         def read_framework() -> None:
             with workspace.reading() as reading:
-                reading.framework(cycle.framework_id, cycle.framework_revision)
+                reading.stored_framework(cycle.framework_id, cycle.framework_revision)
 
         typed = seconds(type_on, 200)
         gone = seconds(go_on, 400)

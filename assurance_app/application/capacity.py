@@ -156,7 +156,7 @@ def load_capacity(workspace: Workspace, cycle_id: str) -> CapacityPage:
     """The figures of this year and the years before it, with what stands beside them."""
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         years = _years(cycle)
         held = {
             (stored.entity.measure, stored.entity.year): stored.entity
@@ -193,7 +193,7 @@ def load_figure(workspace: Workspace, cycle_id: str, measure_id: str, year: str 
     measure = measure_of(measure_id)
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         year = year or cycle.year
         key = capacity_figure_id(cycle.body_id, year, measure_id)
         blank: Stored[CapacityFigure] = Stored(CapacityFigure(key, cycle.body_id, year, measure_id), 0, "")
@@ -223,7 +223,7 @@ def load_agreement(workspace: Workspace, cycle_id: str, agreement_id: str) -> Ag
         stored = reading.get(CollaborationAgreement, agreement_id)
         if stored is None:
             return None
-        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, cycle_id).entity)
         return AgreementPage(stored, clearance_of(reading, cycle_id, agreement_id), section_names(framework))
 
 

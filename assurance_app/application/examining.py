@@ -133,7 +133,7 @@ def load_examination(workspace: Workspace, cycle_id: str) -> ExaminationPage:
     """The plan of the cycle, with the two years before it beside it."""
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         kind = reading.find(Body)[0].entity.kind.value
         choices = _choices(reading, cycle_id)
         answers = {entry.year: _answers(reading, entry.id) for entry in _cycles_until(reading, cycle)}
@@ -200,7 +200,7 @@ def propose(workspace: Workspace, cycle_id: str) -> Proposal:
     """What risk and rotation would have examined this year besides what is chosen. Nothing is changed."""
     page = load_examination(workspace, cycle_id)
     with workspace.reading() as reading:
-        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, cycle_id).entity)
     already = {row.requirement_id for row in page.rows if row.decision is Decision.EXAMINE}
     aside = {row.requirement_id for row in page.rows if row.decision is Decision.NOT_EXAMINED}
     risks = {row.requirement_id: row.risk for row in page.rows if row.risk is not None}
@@ -225,7 +225,7 @@ def choose(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], 
     stands this year is left alone: the requirement was examined, whatever is chosen.
     """
     with workspace.unit_of_work() as work:
-        step = _Stepping(workspace, work, cycle_id)
+        step = _Stepping(work, cycle_id)
         for requirement_id in step.plannable(requirement_ids):
             step.put(replace(step.choice(requirement_id), examine=examine), requirement_id)
             answer = step.answers.get(requirement_id)
@@ -238,7 +238,7 @@ def choose(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], 
 def rate(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str], risk: Risk | None) -> Outcome[Step]:
     """Say in bulk at which risk requirements stand this year; None takes it back."""
     with workspace.unit_of_work() as work:
-        step = _Stepping(workspace, work, cycle_id)
+        step = _Stepping(work, cycle_id)
         for requirement_id in step.plannable(requirement_ids):
             step.put(replace(step.choice(requirement_id), risk=risk), requirement_id)
         work.commit()
@@ -256,7 +256,7 @@ def set_aside(workspace: Workspace, cycle_id: str, requirement_ids: Iterable[str
     if not reason:
         raise Refused("examination.no-reason")
     with workspace.unit_of_work() as work:
-        step = _Stepping(workspace, work, cycle_id)
+        step = _Stepping(work, cycle_id)
         for requirement_id in step.plannable(requirement_ids):
             blank = Answer(answer_id(cycle_id, requirement_id), cycle_id, requirement_id)
             answer = step.answers.get(requirement_id, blank)
@@ -301,7 +301,6 @@ _PLANNED = (Answer, ExaminationChoice)
 class _Stepping:
     """A step while it is being done."""
 
-    workspace: Workspace
     work: UnitOfWork
     cycle_id: str
     framework: Framework = field(init=False)
@@ -312,7 +311,7 @@ class _Stepping:
     _ids: dict[str, None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.framework = framework_of(self.workspace, self.work, stored_cycle(self.work, self.cycle_id).entity)
+        self.framework = framework_of(self.work, stored_cycle(self.work, self.cycle_id).entity)
         answers = self.work.find(Answer, cycle_id=self.cycle_id)
         choices = self.work.find(ExaminationChoice, cycle_id=self.cycle_id)
         self.answers = {stored.entity.requirement_id: stored.entity for stored in answers}

@@ -46,7 +46,7 @@ def load_row(workspace: Workspace, cycle_id: str, section_id: str = "") -> RowPa
     """The page of a section of the statement path; "" is the first on which something is missing, else the first."""
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         body = reading.find(Body)[0].entity
         answers = {stored.entity.requirement_id: stored for stored in reading.find(Answer, cycle_id=cycle_id)}
         statements = {stored.entity.section_id: stored for stored in reading.find(ThreatStatement, cycle_id=cycle_id)}

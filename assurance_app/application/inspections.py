@@ -39,7 +39,7 @@ def load_inspections(workspace: Workspace, cycle_id: str) -> InspectionsPage:
     """The findings, of this year and of those before."""
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        sections = section_names(framework_of(workspace, reading, cycle))
+        sections = section_names(framework_of(reading, cycle))
         titles = {section.id: section.title for section in sections}
         today = workspace.now()[:10]
         rows = [

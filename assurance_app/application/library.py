@@ -175,7 +175,7 @@ def _used_by(
     found = []
     for link in links:
         cycle = stored_cycle(reading, link.cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         title, place = _target(reading, framework, link)
         found.append(
             UsedBy(
@@ -194,7 +194,7 @@ def _used_by(
 def would_break(workspace: Workspace, cycle_id: str, evidence_ids: Collection[str]) -> tuple[str, ...]:
     """What in the cycle would rest on nothing any more if these items were withdrawn, by title."""
     with workspace.reading() as reading:
-        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, cycle_id).entity)
         gone = {stored.entity.id for stored in reading.find(Evidence, withdrawn=True)}
         links = {stored.entity.target_id: stored.entity for stored in reading.find(EvidenceLink, cycle_id=cycle_id)}
         every = (stored.entity for stored in reading.find(EvidenceLink, cycle_id=cycle_id))

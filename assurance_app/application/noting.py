@@ -87,7 +87,7 @@ def load_handover(workspace: Workspace, cycle_id: str) -> Handover:
         said = _said(reading.find(Note, cycle_id=cycle_id))
         placed: list[PlacedNote] = []
         if any(stored.entity.target_id for stored in said):
-            framework = framework_of(workspace, reading, cycle)
+            framework = framework_of(reading, cycle)
             body_kind = reading.find(Body)[0].entity.kind.value
             for stored in reversed(said):
                 note = stored.entity

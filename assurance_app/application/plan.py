@@ -67,7 +67,7 @@ class PlanPage:
 def load_plan(workspace: Workspace, cycle_id: str) -> PlanPage:
     """The plan of the year; objectives by title, reviews and decisions newest first."""
     with workspace.reading() as reading:
-        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, cycle_id).entity)
         kind = reading.find(Body)[0].entity.kind.value
         objectives = [stored.entity for stored in reading.find(Objective, cycle_id=cycle_id)]
         reviews = [stored.entity for stored in reading.find(PlanReview, cycle_id=cycle_id)]
@@ -99,7 +99,7 @@ def section_names(framework: Framework) -> tuple[SectionName, ...]:
 def load_sections(workspace: Workspace, cycle_id: str) -> tuple[SectionName, ...]:
     """The same, for the year's framework."""
     with workspace.reading() as reading:
-        return section_names(framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity))
+        return section_names(framework_of(reading, stored_cycle(reading, cycle_id).entity))
 
 
 def _duties(reading: Reading, framework: Framework, cycle_id: str, kind: str) -> tuple[PlanDuty, ...]:

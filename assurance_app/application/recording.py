@@ -129,7 +129,7 @@ def load_question(workspace: Workspace, cycle_id: str, requirement_id: str, show
     """The page of a question, with its answer as it is kept (a blank one, version 0, where there is none)."""
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         home = framework.home_of(requirement_id)
         shown = framework.section(shown_in) if shown_in else home
         requirement = framework.requirement(requirement_id)
@@ -182,7 +182,7 @@ def linked_evidence(reading: Reading, target_id: str) -> tuple[LinkedEvidence, .
 def load_section(workspace: Workspace, cycle_id: str, section_id: str, pillar_id: str = "") -> SectionPage:
     """The requirements that a section shows, those of other sections included, or only those of one pillar."""
     with workspace.reading() as reading:
-        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, cycle_id).entity)
         section = framework.section(section_id)
         kind = reading.find(Body)[0].entity.kind.value
         answers = _answers(reading, cycle_id)
@@ -229,7 +229,7 @@ def _evidence_counts(reading: Reading, cycle_id: str) -> dict[str, int]:
 def load_threat(workspace: Workspace, cycle_id: str, section_id: str) -> ThreatPage:
     """The page of a threat."""
     with workspace.reading() as reading:
-        framework = framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, cycle_id).entity)
         section = framework.section(section_id)
         if section.kind is not SectionKind.THREAT:
             known = ", ".join(threat.id for threat in framework.threats)
@@ -388,7 +388,7 @@ def _clean(value: Any) -> Any:
 def _check(workspace: Workspace, work: UnitOfWork, entity: Entity) -> None:
     """Refuse what does not fit the framework: an unknown requirement, a view where a position is due, a bad figure."""
     if isinstance(entity, Answer):
-        framework = framework_of(workspace, work, stored_cycle(work, entity.cycle_id).entity)
+        framework = framework_of(work, stored_cycle(work, entity.cycle_id).entity)
         requirement = framework.requirement(entity.requirement_id)
         if requirement.takes_position and entity.view is not None:
             raise Refused("answer.wrong-kind", requirement=requirement.id, needed="position", found="view")
@@ -396,4 +396,4 @@ def _check(workspace: Workspace, work: UnitOfWork, entity: Entity) -> None:
             raise Refused("answer.wrong-kind", requirement=requirement.id, needed="view", found="position")
         check_fields(requirement, entity.fields)
     elif isinstance(entity, ThreatStatement):
-        framework_of(workspace, work, stored_cycle(work, entity.cycle_id).entity).section(entity.section_id)
+        framework_of(work, stored_cycle(work, entity.cycle_id).entity).section(entity.section_id)

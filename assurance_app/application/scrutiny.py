@@ -81,7 +81,7 @@ def list_sessions(workspace: Workspace, cycle_id: str) -> SessionsPage:
     """The sessions of the year, the newest first, those without a date before all."""
     with workspace.reading() as reading:
         cycle = stored_cycle(reading, cycle_id).entity
-        framework = framework_of(workspace, reading, cycle)
+        framework = framework_of(reading, cycle)
         linked: dict[str, int] = {}
         for stored in reading.find(EvidenceLink, cycle_id=cycle_id):
             linked[stored.entity.target_id] = linked.get(stored.entity.target_id, 0) + 1
@@ -127,7 +127,7 @@ def load_session(workspace: Workspace, session_id: str) -> SessionPage | None:
         if stored is None:
             return None
         session = stored.entity
-        framework = framework_of(workspace, reading, stored_cycle(reading, session.cycle_id).entity)
+        framework = framework_of(reading, stored_cycle(reading, session.cycle_id).entity)
         kind = reading.find(Body)[0].entity.kind.value
         actions = [found.entity for found in reading.find(Action, cycle_id=session.cycle_id)]
         before = reading.get(ScrutinySession, session.begun_from) if session.begun_from else None
@@ -180,7 +180,7 @@ def begin_from(workspace: Workspace, session_id: str, cycle_id: str = "") -> Out
         if not later:
             raise Refused("session.nowhere")
         cycle = max(later, key=lambda one: one.year)
-        framework = framework_of(workspace, work, cycle)
+        framework = framework_of(work, cycle)
         open_actions = [
             action
             for action in came_of((found.entity for found in work.find(Action, cycle_id=earlier.cycle_id)), earlier.id)

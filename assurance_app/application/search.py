@@ -64,7 +64,7 @@ def search(workspace: Workspace, cycle_id: str, words: str, limit: int = LIMIT) 
     if not wanted:
         return ()
     with workspace.reading() as reading:
-        places = _Places(workspace, reading, cycle_id)
+        places = _Places(reading, cycle_id)
         hits = list(islice(_recorded(places, reading.search(wanted, cycle_id, limit * 2), wanted), limit))
         hits += _questions(places, wanted)
     hits += _official(workspace, places, " ".join(wanted))
@@ -74,11 +74,10 @@ def search(workspace: Workspace, cycle_id: str, words: str, limit: int = LIMIT) 
 class _Places:
     """Where things are, by what they are."""
 
-    def __init__(self, workspace: Workspace, reading: Reading, cycle_id: str) -> None:
-        self._workspace = workspace
+    def __init__(self, reading: Reading, cycle_id: str) -> None:
         self.reading = reading
         self.cycle = stored_cycle(reading, cycle_id).entity
-        self.framework = framework_of(workspace, reading, self.cycle)
+        self.framework = framework_of(reading, self.cycle)
         self.body_kind = reading.find(Body)[0].entity.kind.value
 
         self._cycles = {self.cycle.id: self.cycle}
@@ -91,9 +90,6 @@ class _Places:
                 return None
             self._cycles[cycle_id] = stored.entity
         return self._cycles[cycle_id]
-
-    def _framework_of(self, cycle: Cycle) -> Framework:
-        return framework_of(self._workspace, self.reading, cycle)
 
     def of(self, entity: Any) -> tuple[Place, str] | None:
         """The place of an entity and its title; None where it has none."""
@@ -112,7 +108,7 @@ class _Places:
         cycle = self.cycle_of(entity.cycle_id)
         if cycle is None:
             return None
-        framework = self.framework if cycle.id == self.cycle.id else self._framework_of(cycle)
+        framework = framework_of(self.reading, cycle)
         try:
             if isinstance(entity, ThreatStatement):
                 section = framework.section(entity.section_id)

@@ -87,7 +87,7 @@ def approved_record(workspace: Workspace, reading: Reading, approval: Approval) 
     cycle = stored_cycle(reading, approval.cycle_id).entity
     kept = plain["record"]["framework"]
     exact = replace(cycle, framework_id=kept["id"], framework_revision=kept["revision"])
-    return record_from_projection(plain, framework_of(workspace, reading, exact))
+    return record_from_projection(plain, framework_of(reading, exact))
 
 
 def _open_points(record: Record) -> tuple[OpenPoint, ...]:

@@ -6,7 +6,6 @@ import csv
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from assurance_app import paths
 from assurance_app.domain.entities import Body, Cycle, OfficeHolder, Stored
@@ -18,8 +17,6 @@ from assurance_app.persistence.header import inspect
 from assurance_app.persistence.workspace import Clock, Reading, Workspace, utc_now
 
 DEFAULT_FRAMEWORK = "spr-2023"
-
-_frameworks: WeakKeyDictionary[Workspace, dict[tuple[str, int], Framework]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +184,9 @@ def need_kind(workspace: Workspace, kind: WorkspaceKind) -> None:
         raise Refused("workspace.wrong-kind", path=workspace.path, found=workspace.kind.value, needed=kind.value)
 
 
-def framework_of(workspace: Workspace, reading: Reading, cycle: Cycle) -> Framework:
-    """The framework that the cycle is recorded against. It never changes, so an open workspace reads it once."""
-    kept = _frameworks.setdefault(workspace, {})
-    key = (cycle.framework_id, cycle.framework_revision)
-    if key not in kept:
-        kept[key] = reading.framework(*key)
-    return kept[key]
+def framework_of(reading: Reading, cycle: Cycle) -> Framework:
+    """The framework that the cycle is recorded against."""
+    return reading.framework(cycle.framework_id, cycle.framework_revision)
 
 
 def stored_cycle(reading: Reading, cycle_id: str) -> Stored[Cycle]:
@@ -223,4 +216,4 @@ def rename_holder(workspace: Workspace, name: str, role: str) -> OfficeHolder:
 def navigation(workspace: Workspace, cycle_id: str) -> tuple[Section, ...]:
     """The sections of the cycle's framework, in the publisher's order: what the navigation lists."""
     with workspace.reading() as reading:
-        return framework_of(workspace, reading, stored_cycle(reading, cycle_id).entity).sections
+        return framework_of(reading, stored_cycle(reading, cycle_id).entity).sections

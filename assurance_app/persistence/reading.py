@@ -98,10 +98,15 @@ _HISTORY = (
 class Reading:
     """What can be asked of a workspace. Everything asked within one `with workspace.reading()` sees one state."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
-        """Not for callers: `Workspace.reading` makes readings. `name` is what refusals call what is read."""
+    def __init__(
+        self, connection: Connection, name: str, frameworks: dict[tuple[str, int], Framework] | None = None
+    ) -> None:
+        """Not for callers: `Workspace.reading` makes readings. `name` is what refusals call what is read; `frameworks`
+        holds those that were read before, by id and revision.
+        """
         self._connection = connection
         self.name = name
+        self._frameworks = {} if frameworks is None else frameworks
 
     def get(self, cls: type[E], id: str) -> Stored[E] | None:
         """The entity of that id, with its draft, if it has one, laid over it; None where there is neither.
@@ -175,7 +180,17 @@ class Reading:
         return tuple(versions)
 
     def framework(self, id: str, revision: int) -> Framework:
-        """The framework as it was stored in this workspace; Refused("framework.unknown") where it is not in it."""
+        """The framework as it was stored in this workspace; Refused("framework.unknown") where it is not in it.
+
+        A revision never changes, so it is read once for as long as the workspace is open.
+        """
+        known = self._frameworks.get((id, revision))
+        if known is None:
+            known = self._frameworks[id, revision] = self.stored_framework(id, revision)
+        return known
+
+    def stored_framework(self, id: str, revision: int) -> Framework:
+        """The framework read from the file, whether or not it was before; refused as `framework` is."""
         body = self._connection.scalar(_FRAMEWORK_BODY, {"id": id, "revision": revision})
         if body is None:
             known = ", ".join(f"{name} ({number})" for name, number in self.frameworks())

@@ -46,9 +46,16 @@ from assurance_app.persistence.tables import (
 class UnitOfWork(Reading):
     """A reading that can also write. What it wrote is taken back at the end unless `commit` was called."""
 
-    def __init__(self, connection: Connection, name: str, author: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        name: str,
+        author: str,
+        clock: Clock,
+        frameworks: dict[tuple[str, int], Framework] | None = None,
+    ) -> None:
         """Not for callers: `Workspace.unit_of_work` makes units of work."""
-        super().__init__(connection, name)
+        super().__init__(connection, name, frameworks)
         self._author = author
         self._clock = clock
         self._last: tuple[int, str] | None = None

@@ -13,6 +13,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from assurance_app.domain.framework import Framework
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text
 from assurance_app.domain.values import WorkspaceKind
@@ -40,6 +41,7 @@ class Workspace:
         self._turn = threading.Lock()
         self._user = 0
         self._closing = contextlib.ExitStack()
+        self._frameworks: dict[tuple[str, int], Framework] = {}
 
     @classmethod
     def create(cls, path: Path, kind: WorkspaceKind, *, author: str, clock: Clock = utc_now) -> Self:
@@ -153,7 +155,7 @@ class Workspace:
     def reading(self) -> Iterator[Reading]:
         """One consistent read. Refused where the file has become unreachable, damaged or locked for too long."""
         with self._connection("BEGIN") as connection:
-            yield Reading(connection, str(self.path))
+            yield Reading(connection, str(self.path), self._frameworks)
 
     @contextlib.contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
@@ -165,7 +167,8 @@ class Workspace:
         if self.read_only:
             raise Refused("workspace.read-only", path=str(self.path))
         with self._connection("BEGIN IMMEDIATE") as connection:
-            yield UnitOfWork(connection, str(self.path), self.author, self._clock)
+            # A framework that a unit puts and then does not keep must not be remembered: it gets a list of its own.
+            yield UnitOfWork(connection, str(self.path), self.author, self._clock, dict(self._frameworks))
 
     @contextlib.contextmanager
     def _connection(self, begin: str) -> Iterator[Connection]:
