@@ -53,19 +53,17 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """What the overview shows. `needs_you` and `ready_to_sign` count items of the statement path and add up to all."""
+class Progress:
+    """Where the year stands. `needs_you` and `ready_to_sign` count items of the statement path and add up to all."""
 
     year: str
     days_left: int
     needs_you: tuple[StatementItem, ...]
     ready_to_sign: tuple[StatementItem, ...]
-    checks: ChecksPage
     due: tuple[DueItem, ...]
     """Overdue, or due soon; what was due first at the top."""
     sections: tuple[SectionProgress, ...]
     pillar_titles: tuple[tuple[str, str], ...]
-    next: NextStep
     _titles: Mapping[StatementItem, str]
 
     def title_of(self, item: StatementItem) -> str:
@@ -73,25 +71,42 @@ class Overview:
         return self._titles[item]
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the overview shows once the record was looked through, which takes longer than all the rest."""
+
+    progress: Progress
+    checks: ChecksPage
+    next: NextStep
+
+
+def load_progress(workspace: Workspace, cycle_id: str, today: dt.date | None = None) -> Progress:
+    """Where a cycle stands on a day (the machine's own); `days_left` counts from it to the end of the year."""
+    with workspace.reading() as reading:
+        record = reading.record(cycle_id, library=False)
+    return _progress(record, today or this_day())
+
+
 def load_overview(workspace: Workspace, cycle_id: str, today: dt.date | None = None) -> Overview:
-    """The overview of a cycle on a day (the machine's own); `days_left` counts from it to the end of the year."""
+    """Where a cycle stands on a day, with what the checks found and what to do next."""
     day = today or this_day()
     with workspace.reading() as reading:
         record = reading.record(cycle_id, library=False)
         checks = checks_of(reading, record, day)
-    due = due_items(record, day)
+    progress = _progress(record, day)
+    return Overview(progress, checks, _next_step(record, progress.needs_you, checks.open, progress.due))
+
+
+def _progress(record: Record, day: dt.date) -> Progress:
     path = statement_path(record)
-    needs = tuple(item for item in path if item.missing)
-    return Overview(
+    return Progress(
         year=record.cycle.year,
         days_left=(last_day(record.cycle.year) - day).days,
-        needs_you=needs,
+        needs_you=tuple(item for item in path if item.missing),
         ready_to_sign=tuple(item for item in path if not item.missing),
-        checks=checks,
-        due=due,
+        due=due_items(record, day),
         sections=tuple(_sections(record, path)),
         pillar_titles=tuple((pillar.id, pillar.title) for pillar in record.framework.pillars),
-        next=_next_step(record, needs, checks.open, due),
         _titles={item: _title_of(record, item) for item in path},
     )
 

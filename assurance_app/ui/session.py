@@ -21,6 +21,10 @@ from assurance_app.ui.tasks import Problem, Tasks
 T = TypeVar("T")
 
 
+_LATER = 50
+"""Milliseconds after which to look again whether all is saved."""
+
+
 class SaveState(StrEnum):
     """What the indicator in the header says."""
 
@@ -84,6 +88,7 @@ class Session(QObject):
         self._savers: dict[tuple[type, str], Saver[Any]] = {}
         self._undo: list[Undoable | Bulk] = []
         self._redo: list[Undoable | Bulk] = []
+        self._settling = False
 
     # -- the workspace ---------------------------------------------------------------------------------------------
 
@@ -182,6 +187,19 @@ class Session(QObject):
 
         self.tasks.run(lambda: use_case(workspace, *arguments), finished, failed)
 
+    def once_painted(self, call: Callable[[], object]) -> None:
+        """Do something as soon as what is shown now was painted, if the workspace is still open then."""
+        workspace = self.workspace
+
+        def ring() -> None:
+            if self._settling:
+                # Whoever waits for what is unsaved, perhaps to close the window, does not wait for more to be read.
+                QTimer.singleShot(_LATER, self, ring)
+            elif workspace is not None and workspace is self.workspace and not self.tasks.is_closed:
+                call()
+
+        QTimer.singleShot(0, self, ring)
+
     def tell(self, *changes: Changed) -> None:
         """Tell every screen that something changed."""
         self.changed.emit(changes, None)
@@ -261,7 +279,11 @@ class Session(QObject):
     def settle(self) -> bool:
         """Make versions of everything and wait for it; whether all is saved."""
         self.commit_all()
-        self.tasks.wait()
+        self._settling = True
+        try:
+            self.tasks.wait()
+        finally:
+            self._settling = False
         return not any(saver.unsaved for saver in self._savers.values())
 
     def give_up_unsaved(self) -> None:

@@ -70,6 +70,11 @@ class Tasks(QObject):
         """Whether a call is waiting or at work."""
         return self._waiting > 0
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the thread has ended, or is about to."""
+        return self._closed
+
     def run(
         self,
         call: Callable[[], T],

@@ -201,13 +201,13 @@ def _followed(workspace: Workspace, requirement_id: str, **more: Any) -> Answer:
 def test_an_empty_year_needs_everything_and_begins_at_the_beginning(tmp_path: Path) -> None:
     with make.office(tmp_path / "x.assurance") as workspace:
         overview = load_overview(workspace, make.CYCLE, dt.date(2026, 3, 1))
-        assert overview.ready_to_sign == ()
-        assert len(overview.needs_you) == sum(section.of for section in overview.sections)
-        assert (overview.year, overview.days_left) == ("2025-26", 30)
+        assert overview.progress.ready_to_sign == ()
+        assert len(overview.progress.needs_you) == sum(section.of for section in overview.progress.sections)
+        assert (overview.progress.year, overview.progress.days_left) == ("2025-26", 30)
         assert overview.next.place.screen == "question"
-        assert overview.next.place.requirement_id == overview.needs_you[0].requirement_id
-        assert {section.standing for section in overview.sections} == {Standing.TO_DO}
-        assert len(overview.pillar_titles) == 6
+        assert overview.next.place.requirement_id == overview.progress.needs_you[0].requirement_id
+        assert {section.standing for section in overview.progress.sections} == {Standing.TO_DO}
+        assert len(overview.progress.pillar_titles) == 6
 
 
 def test_the_two_headline_numbers_add_up_and_move_with_what_is_written(tmp_path: Path) -> None:
@@ -216,43 +216,43 @@ def test_the_two_headline_numbers_add_up_and_move_with_what_is_written(tmp_path:
         save(workspace, make.statement("cyber", **WHOLE), 0)
         save(workspace, make.statement("csa", regard="begun"), 0)
         after = load_overview(workspace, make.CYCLE)
-        assert len(after.needs_you) == len(before.needs_you) - 1
-        assert [item.section_id for item in after.ready_to_sign] == ["cyber"]
-        standings = {section.section_id: section.standing for section in after.sections}
+        assert len(after.progress.needs_you) == len(before.progress.needs_you) - 1
+        assert [item.section_id for item in after.progress.ready_to_sign] == ["cyber"]
+        standings = {section.section_id: section.standing for section in after.progress.sections}
         assert (standings["cyber"], standings["csa"]) == (Standing.MET, Standing.STARTED)
         assert (after.next.place.screen, after.next.place.section_id) == ("threat", "csa"), "what was begun is finished"
         assert after.next.sentence.startswith("Finish")
         save(workspace, make.statement("csa", **{**WHOLE, "opinion": Opinion.NONE_YET}), 1)
         nearly = load_overview(workspace, make.CYCLE)
         assert nearly.next.place.section_id == "csa"
-        csa = next(item for item in nearly.needs_you if item.section_id == "csa")
+        csa = next(item for item in nearly.progress.needs_you if item.section_id == "csa")
         assert missing_words(csa) == "an opinion"
-        progress = {section.section_id: (section.missing, section.of) for section in nearly.sections}
+        progress = {section.section_id: (section.missing, section.of) for section in nearly.progress.sections}
         assert (progress["cyber"], progress["csa"], progress["soc"]) == ((0, 1), (1, 1), (1, 1))
 
 
 def test_the_own_duties_are_met_where_nothing_of_them_is_missing(tmp_path: Path) -> None:
     with make.office(tmp_path / "x.assurance") as workspace:
-        needed = [item for item in load_overview(workspace, make.CYCLE).needs_you if item.requirement_id]
+        needed = [item for item in load_overview(workspace, make.CYCLE).progress.needs_you if item.requirement_id]
         for item in needed:
             save(workspace, _followed(workspace, item.requirement_id), 0)
-        assert load_overview(workspace, make.CYCLE).sections[0].standing is Standing.STARTED
+        assert load_overview(workspace, make.CYCLE).progress.sections[0].standing is Standing.STARTED
         for item in needed:
             save(workspace, _followed(workspace, item.requirement_id, rests_on="x"), 1)
         overview = load_overview(workspace, make.CYCLE)
-        assert (overview.sections[0].standing, overview.sections[0].missing) == (Standing.MET, 0)
+        assert (overview.progress.sections[0].standing, overview.progress.sections[0].missing) == (Standing.MET, 0)
         assert overview.next.place.screen == "threat"
 
 
 def test_a_year_with_all_that_a_statement_needs_is_ready_to_sign(tmp_path: Path) -> None:
     with make.office(tmp_path / "x.assurance") as workspace:
-        for item in load_overview(workspace, make.CYCLE).needs_you:
+        for item in load_overview(workspace, make.CYCLE).progress.needs_you:
             if item.requirement_id:
                 save(workspace, _followed(workspace, item.requirement_id, rests_on="x"), 0)
             else:
                 save(workspace, make.statement(item.section_id, **WHOLE), 0)
         overview = load_overview(workspace, make.CYCLE)
-        assert overview.needs_you == ()
+        assert overview.progress.needs_you == ()
         assert overview.next.place == overview.checks.open[0].place, "the checks come before the signature"
         set_aside(workspace, make.CYCLE, overview.checks.open, "Seen.")
         assert load_overview(workspace, make.CYCLE).next.place.screen == "sign-off"

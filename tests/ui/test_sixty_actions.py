@@ -120,7 +120,7 @@ def test_an_officer_who_knows_the_answers_needs_no_more_than_sixty_actions(
 
     with open_workspace(office, author="A. Reader", write=False) as workspace:
         cycle = describe(workspace).cycles[0].id
-        assert not load_overview(workspace, cycle).needs_you
+        assert not load_overview(workspace, cycle).progress.needs_you
         for number, duty in enumerate(duties):
             answer = load_question(workspace, cycle, duty).answer
             assert answer.version >= 1

@@ -9,7 +9,7 @@ from typing import Protocol
 from assurance_app.application import noting, overview
 from assurance_app.application.changes import Changed
 from assurance_app.application.due import HORIZON_DAYS, DueItem
-from assurance_app.application.overview import Overview, SectionProgress, missing_words, place_of
+from assurance_app.application.overview import Overview, Progress, SectionProgress, missing_words, place_of
 from assurance_app.application.places import Place
 from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.progress import Standing
@@ -41,8 +41,11 @@ class Listed:
 class OverviewView(Protocol):
     """What the presenter asks of the page."""
 
+    def show_progress(self, progress: Progress) -> None:
+        """Show where the year stands, before the record was looked through."""
+
     def show_overview(self, overview: Overview) -> None:
-        """Show it."""
+        """Show it all."""
 
     def show_list(self, shown: Listed) -> None:
         """Show the list behind a number."""
@@ -115,7 +118,7 @@ def due_row(item: DueItem) -> TaskRow:
     return TaskRow(item.title, f"{kinds[item.kind]} · {words}", state, item.place)
 
 
-def _needs(loaded: Overview) -> Listed:
+def _needs(loaded: Progress) -> Listed:
     rows = tuple(
         TaskRow(loaded.title_of(item), _("Lacks: {what}").format(what=missing_words(item)), key=place_of(item))
         for item in loaded.needs_you
@@ -123,14 +126,14 @@ def _needs(loaded: Overview) -> Listed:
     return Listed(_("Needs you"), rows, _("Nothing: each duty and each threat has what a statement needs."))
 
 
-def _ready(loaded: Overview) -> Listed:
+def _ready(loaded: Progress) -> Listed:
     ready = State(Symbol.CHECK, "good", _("Ready"))
     rows = tuple(TaskRow(loaded.title_of(item), "", ready, place_of(item)) for item in loaded.ready_to_sign)
     words = _("Nothing yet. A duty or a threat is ready once it has what a statement needs.")
     return Listed(_("Ready to sign"), rows, words)
 
 
-def _due(loaded: Overview) -> Listed:
+def _due(loaded: Progress) -> Listed:
     words = _(
         "Nothing is due within {days} days: no action, no evidence to review, no comments on an inspection, "
         "and not the end of the year."
@@ -138,10 +141,17 @@ def _due(loaded: Overview) -> Listed:
     return Listed(_("What is due"), tuple(map(due_row, loaded.due)), words.format(days=HORIZON_DAYS))
 
 
-LISTS: dict[str, Callable[[Overview], Listed]] = {"needs-you": _needs, "ready": _ready, "due": _due}
+LISTS: dict[str, Callable[[Progress], Listed]] = {"needs-you": _needs, "ready": _ready, "due": _due}
 """The lists behind the numbers, by the item of their place."""
 DUE_SHOWN = 5
 """How many of what is due stand on the overview itself."""
+
+
+class Paints(Runs, Protocol):
+    """A session that can also do something later."""
+
+    def once_painted(self, call: Callable[[], object]) -> None:
+        """Do something on this thread as soon as what is shown now was painted."""
 
 
 class OverviewPresenter(Presenter):
@@ -149,11 +159,13 @@ class OverviewPresenter(Presenter):
 
     shows = LOOKED_AT | {"departure_decision", "note"}
 
-    def __init__(self, session: Runs, view: OverviewView) -> None:
+    def __init__(self, session: Paints, view: OverviewView) -> None:
         super().__init__(session)
+        self._later = session.once_painted
         self._view = view
         self._next: Place | None = None
         self._list = ""
+        self._has_shown = False
 
     def arrive(self, which: str = "") -> None:
         """Show the overview, or the list behind one of its numbers."""
@@ -161,7 +173,14 @@ class OverviewPresenter(Presenter):
         self._load()
 
     def _load(self) -> None:
-        self.load(overview.load_overview, self._session.cycle_id, show=self._show)
+        cycle_id = self._session.cycle_id
+        if self._list:
+            self.load(overview.load_progress, cycle_id, show=self._show_list)
+        elif self._has_shown:
+            self.load(overview.load_overview, cycle_id, show=self._show)
+        else:
+            # The page can be used before the whole record was looked through.
+            self.load(overview.load_progress, cycle_id, show=self._show_progress)
 
     def changed(self, changes: Sequence[Changed]) -> None:
         """Show it anew."""
@@ -173,10 +192,21 @@ class OverviewPresenter(Presenter):
         if self._next is not None:
             self._view.go(self._next)
 
+    def _show_list(self, loaded: Progress) -> None:
+        self._view.show_list(LISTS[self._list](loaded))
+
+    def _show_progress(self, loaded: Progress) -> None:
+        self._has_shown = True
+        self._view.show_progress(loaded)
+        visit = self._visit
+
+        def go_on() -> None:
+            if visit == self._visit:
+                self._load()
+
+        self._later(go_on)
+
     def _show(self, loaded: Overview) -> None:
         self._next = loaded.next.place
-        if self._list:
-            self._view.show_list(LISTS[self._list](loaded))
-        else:
-            self._view.show_overview(loaded)
-            self._session.run(noting.open_count, self._session.cycle_id, done=self._view.show_notes)
+        self._view.show_overview(loaded)
+        self._session.run(noting.open_count, self._session.cycle_id, done=self._view.show_notes)

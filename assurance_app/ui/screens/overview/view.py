@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from assurance_app.application.changes import Changed
-from assurance_app.application.overview import Overview
+from assurance_app.application.overview import Overview, Progress
 from assurance_app.application.places import Place
 from assurance_app.domain.progress import Standing
 from assurance_app.domain.years import spoken_year
@@ -98,7 +98,7 @@ class OverviewScreen(Screen):
     def focus_first(self) -> None:
         """Begin at the first thing to do."""
         if self._stack.currentWidget() is self._page:
-            self.next.setFocus()
+            (self.next if self.next.isEnabled() else self.needs).setFocus()
         else:
             (self.listed if self.listed.rows else self._back).setFocus()
 
@@ -111,22 +111,27 @@ class OverviewScreen(Screen):
         self.wants.emit(place)
 
     def show_overview(self, overview: Overview) -> None:
-        """Show it."""
-        self._title.setText(_("Overview of {year}").format(year=spoken_year(overview.year)))
-        self._days.setText(days_sentence(overview.days_left))
-        self.needs.show_number(len(overview.needs_you))
-        self.ready.show_number(len(overview.ready_to_sign))
+        """Show it all."""
         self.checks.show_number(len(overview.checks.open))
-        self.due.show_number(len(overview.due))
         self._next_sentence.setText(overview.next.sentence)
+        self.next.setEnabled(True)
+        self.show_progress(overview.progress)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show where the year stands."""
+        self._title.setText(_("Overview of {year}").format(year=spoken_year(progress.year)))
+        self._days.setText(days_sentence(progress.days_left))
+        self.needs.show_number(len(progress.needs_you))
+        self.ready.show_number(len(progress.ready_to_sign))
+        self.due.show_number(len(progress.due))
         self.sections.set_rows(
             [
                 TaskRow(section.title, note_of_section(section), state_of_section(section), place_of_section(section))
-                for section in overview.sections
+                for section in progress.sections
             ]
         )
-        self._show_due(overview)
-        self._show_heat(overview)
+        self._show_due(progress)
+        self._show_heat(progress)
         self._stack.setCurrentWidget(self._page)
         self.loaded.emit()
 
@@ -151,7 +156,7 @@ class OverviewScreen(Screen):
         )
         self.handover.setText(words if still_open else _("Handover and notes ›"))
 
-    def _show_due(self, overview: Overview) -> None:
+    def _show_due(self, overview: Progress) -> None:
         shown = [due_row(item) for item in overview.due[:DUE_SHOWN]]
         for widget in (self._due_title, self.due_list):
             widget.setVisible(bool(shown))
@@ -170,7 +175,7 @@ class OverviewScreen(Screen):
             page.body.addWidget(widget)
         return page
 
-    def _show_heat(self, overview: Overview) -> None:
+    def _show_heat(self, overview: Progress) -> None:
         shown = [section for section in overview.sections if section.pillars]
         columns = [title for _id, title in overview.pillar_titles]
         places = {pillar_id: place for place, (pillar_id, _title) in enumerate(overview.pillar_titles)}
@@ -212,9 +217,10 @@ class OverviewScreen(Screen):
         top.addLayout(numbers)
         doing, inner = card()
         inner.addWidget(label(_("What to do next"), "second"))
-        self._next_sentence = label("", "group")
+        self._next_sentence = label(_("Looking through the record…"), "group")
         inner.addWidget(self._next_sentence)
         self.next = button(_("Go there ›"), self.presenter.go_next, "primary")
+        self.next.setEnabled(False)
         self.in_a_row = button(_("Write in a row ›"), lambda: self.wants.emit(Place("in-a-row")))
         self.in_a_row.setToolTip(_("All that a statement needs, one box after the other (Ctrl+R)"))
         inner.addLayout(row(self.next, self.in_a_row, None))
