@@ -20,6 +20,11 @@ _WHERE = {
 }
 
 
+def is_entry(entry: Any) -> bool:
+    """Whether it is an entry of the year or of the library, which has a place in an office's workspace."""
+    return kind_of(type(entry)) in _WHERE
+
+
 def place_of_entry(entry: Any) -> Place:
     """The place of an entry of the year or of the library; the overview for a kind that has no screen of its own."""
     screen, item = _WHERE[kind_of(type(entry))]

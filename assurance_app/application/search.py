@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from assurance_app.application import official_text
-from assurance_app.application.leading import place_of_entry
+from assurance_app.application.leading import is_entry, place_of_entry
 from assurance_app.application.places import Place
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import (
@@ -102,7 +102,7 @@ class _Places:
             return self._of_record(entity)
         if isinstance(entity, Note):
             return self._of_note(entity)
-        return place_of_entry(entity), _title_of(entity)
+        return (place_of_entry(entity), _title_of(entity)) if is_entry(entity) else None
 
     def _of_record(self, entity: Answer | ThreatStatement) -> tuple[Place, str] | None:
         cycle = self.cycle_of(entity.cycle_id)

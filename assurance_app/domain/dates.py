@@ -22,6 +22,12 @@ DATE_FIELDS: dict[str, tuple[str, ...]] = {
     "capacity_figure": ("as_of",),
     "collaboration_agreement": ("begins_on", "ends_on"),
     "inspection_finding": ("published_on", "comments_published_on"),
+    "received_return": ("came_on",),
+    "commission": ("asked_on", "due_on"),
+    "entered_return": ("published_on", "read_on"),
+    "permission": ("asked_on", "granted_on", "withdrawn_on"),
+    "extract": ("sent_on", "answered_on"),
+    "summary_clearance": ("cleared_on",),
 }
 """The fields of each kind of entity that hold a day, or several."""
 

@@ -11,6 +11,16 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from assurance_app.domain.briefing import CONTENT_PARTS, keeps_content
+from assurance_app.domain.commissioning import (
+    Commission,
+    EnteredReturn,
+    ExpectedBody,
+    Extract,
+    Permission,
+    RefusedFile,
+    SummaryClearance,
+    SummaryText,
+)
 from assurance_app.domain.disclosure import Disclosure, Guarded
 from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
 from assurance_app.domain.notes import CheckSetAside, Note
@@ -247,6 +257,18 @@ class ReceivedReturn:
     fingerprint: str
     content: str
     """Digest of the payload that holds the content that partners may read."""
+    made_at: str = ""
+    """When the office made the file. "" where the return was received before this was kept beside its content."""
+    framework_id: str = ""
+    """The edition that it was made on; "" as above."""
+    framework_revision: int = 0
+    came_on: str = ""
+    """The day on which it reached the APCC where the officer says that it was not the day it was received here."""
+
+    @property
+    def arrived_on(self) -> str:
+        """The day that counts when it is asked whether a return was late."""
+        return self.came_on or self.received_at[:10]
 
 
 Entity = (
@@ -273,6 +295,14 @@ Entity = (
     | CheckSetAside
     | Approval
     | ReceivedReturn
+    | Commission
+    | ExpectedBody
+    | EnteredReturn
+    | RefusedFile
+    | Permission
+    | Extract
+    | SummaryText
+    | SummaryClearance
 )
 
 ENTITIES: tuple[type[Entity], ...] = (
@@ -299,6 +329,14 @@ ENTITIES: tuple[type[Entity], ...] = (
     CheckSetAside,
     Approval,
     ReceivedReturn,
+    Commission,
+    ExpectedBody,
+    EnteredReturn,
+    RefusedFile,
+    Permission,
+    Extract,
+    SummaryText,
+    SummaryClearance,
 )
 """Every entity, parents before children: the order of tables, of dumps and of load."""
 

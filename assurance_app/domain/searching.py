@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from assurance_app.domain.entities import Answer, EvidenceRevision, ThreatStatement
+from assurance_app.domain.commissioning import (
+    Commission,
+    EnteredReturn,
+    ExpectedBody,
+    Extract,
+    Permission,
+    RefusedFile,
+    SummaryText,
+)
+from assurance_app.domain.entities import Answer, Body, EvidenceRevision, ThreatStatement
 from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
 from assurance_app.domain.notes import Note
 from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
@@ -27,6 +36,14 @@ _TITLES: Mapping[type[Any], tuple[str, ...]] = {
     CollaborationAgreement: ("title",),
     InspectionFinding: ("report",),
     Note: (),
+    Body: ("name_as_used", "legal_name"),
+    Commission: (),
+    ExpectedBody: (),
+    EnteredReturn: ("title", "attachment_name"),
+    RefusedFile: ("file_name",),
+    Permission: (),
+    Extract: (),
+    SummaryText: (),
 }
 """What can be searched, with the fields that weigh more than the others."""
 
@@ -34,7 +51,9 @@ _NOT_WORDS = frozenset(
     {
         "id", "cycle_id", "body_id", "evidence_id", "requirement_id", "section_id", "section_ids", "requirement_ids",
         "begun_from", "came_from", "target_id", "target_kind", "attachment", "disclosure", "position", "view",
-        "provided", "opinion", "status", "outcome", "kind", "type", "measure", "year", "at",
+        "provided", "opinion", "status", "outcome", "kind", "type", "measure", "year", "at", "framework_id", "marking",
+        "merged_into", "conclusion", "voice", "sha256", "refused_at", "says_body", "digest", "answer", "part",
+        "mobilisation_region", "rocu", "nation",
     }
 )  # fmt: skip
 """Names of fields that hold ids and codes, not a person's words."""

@@ -1,5 +1,5 @@
-"""Files that belong to the evidence: beside the workspace, by the SHA-256 of their content, written before the row that
-names them. They are not in the database, and not in its backups.
+"""Files that belong to the evidence, or to a return that was entered by the APCC: beside the workspace, by the SHA-256
+of their content, written before the row that names them. They are not in the database, and not in its backups.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from assurance_app.domain.entities import EvidenceRevision, kind_of
 from assurance_app.domain.refusal import Refused
 from assurance_app.persistence import disk, errors
 from assurance_app.persistence.reading import Reading
-from assurance_app.persistence.tables import AUDIT, PAYLOAD
+from assurance_app.persistence.tables import AUDIT, HINTS, PAYLOAD, TABLES, name_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_NAMING = tuple(entity for entity in TABLES if "attachment" in HINTS[entity])
+"""The kinds of entity that name an attachment."""
 
 
 def folder_of(path: Path) -> Path:
@@ -79,12 +80,12 @@ def sha256_of(file: Path) -> str:
 
 
 def named(reading: Reading) -> frozenset[str]:
-    """The SHA-256 of every attachment that any version of any evidence, or a draft of one, names."""
-    kind = kind_of(EvidenceRevision)
+    """The SHA-256 of every attachment that any version of anything, or a draft of one, names."""
+    kinds = [name_of(entity) for entity in _NAMING]
     bodies = reading.connection.scalars(
         select(PAYLOAD.c.body)
         .where(PAYLOAD.c.body.is_not(None))
-        .where(PAYLOAD.c.digest.in_(select(AUDIT.c.payload_digest).where(AUDIT.c.kind == kind)))
+        .where(PAYLOAD.c.digest.in_(select(AUDIT.c.payload_digest).where(AUDIT.c.kind.in_(kinds))))
     )
     entities = [(json.loads(body).get("entity") or {}) for body in bodies]
     found = {entity.get("attachment", "") for entity in entities} | set(current(reading))
@@ -92,8 +93,8 @@ def named(reading: Reading) -> frozenset[str]:
 
 
 def current(reading: Reading) -> frozenset[str]:
-    """The SHA-256 of every attachment that the evidence names now, drafts included."""
-    found = {stored.entity.attachment for stored in reading.find(EvidenceRevision)}
+    """The SHA-256 of every attachment that something names now, drafts included."""
+    found = {stored.entity.attachment for entity in _NAMING for stored in reading.find(entity)}
     return frozenset(sha256 for sha256 in found if _SHA256.fullmatch(sha256))
 
 

@@ -22,7 +22,7 @@ from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.persistence import attachments as attachment_files
-from assurance_app.persistence import audit, indexing, making
+from assurance_app.persistence import audit, earlier_dumps, indexing, making
 from assurance_app.persistence.engine import connect, engine_for
 from assurance_app.persistence.reading import AuditEntry, Reading
 from assurance_app.persistence.rows import digest_of, from_payload, text_of, to_payload, to_row, utc_now
@@ -30,7 +30,7 @@ from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, META, PAYL
 from assurance_app.words import _
 
 FORMAT = "assurance-workspace"
-VERSION = 1
+VERSION = 2
 _DEPTH = 60
 
 
@@ -131,11 +131,12 @@ def _not_a_dump(source_name: str, detail: str) -> Refused:
 
 
 def load(path: Path, plain: object, *, attachments: Path | None, source_name: str) -> None:
-    """Make a new workspace at `path` from a dump, whole or not at all.
+    """Make a new workspace at `path` from a dump, one of an earlier version too, whole or not at all.
 
     `attachments` is the folder that `dump --attachments` filled, None to go without. Refused: load.not-a-dump with the
     place, load.attachment, audit.broken, text.marking, workspace.exists, file.unwritable, workspace.disk-full.
     """
+    plain = earlier_dumps.brought_up(plain)
     try:
         _check_plain(plain, "")
         checked = _checked(plain)

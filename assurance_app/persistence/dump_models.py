@@ -106,7 +106,7 @@ class DumpModel(_Closed):
     """Everything in a workspace, the record of changes included."""
 
     format: Literal["assurance-workspace"]
-    v: Annotated[int, Field(ge=1, le=1)]
+    v: Annotated[int, Field(ge=2, le=2)]
     kind: Literal[tuple(kind.value for kind in WorkspaceKind)]  # type: ignore[valid-type]
     meta: dict[str, str]
     frameworks: list[FrameworkModel]

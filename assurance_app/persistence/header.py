@@ -12,7 +12,7 @@ from assurance_app.words import _
 
 APPLICATION_ID = 0x53505241
 """Says in the file's header whose file it is ("SPRA")."""
-SCHEMA = 1
+SCHEMA = 2
 """The schema that this program writes: the number of the newest revision in `migrations/`."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -158,7 +158,7 @@ def _deep(plain: Any) -> None:
 _FIRST = ("entities", "answer", 0, "entity")
 REFUSED: dict[str, tuple[Callable[[Any], None], str, str]] = {
     "another format": (_put("format", value="something"), "load.not-a-dump", "format"),
-    "a later version": (_put("v", value=2), "load.not-a-dump", "v"),
+    "a later version": (_put("v", value=3), "load.not-a-dump", "v"),
     "true for a version": (_put("v", value=True), "load.not-a-dump", "v"),
     "an unknown key": (_put("more", value=1), "load.not-a-dump", "more"),
     "an unknown field": (_put(*_FIRST, "colour", value="blue"), "load.not-a-dump", "entities.answer[0].entity.colour"),

@@ -28,8 +28,8 @@ REVISION = """
     import sqlalchemy as sa
     from alembic import op
 
-    revision = "0002"
-    down_revision = "0001"
+    revision = "0003"
+    down_revision = "0002"
 
 
     def upgrade() -> None:
@@ -56,14 +56,14 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def next_schema(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A function that adds revision 0002 to a copy of the revisions, and lets the program know of it."""
+    """A function that adds revision 0003 to a copy of the revisions, and lets the program know of it."""
 
     def add(source: str) -> None:
         scripts = tmp_path_factory.mktemp("scripts") / "migrations"
         shutil.copytree(paths.migrations(), scripts)
-        (scripts / "versions" / "0002_made_up.py").write_text(textwrap.dedent(source), encoding="utf-8")
+        (scripts / "versions" / "0003_made_up.py").write_text(textwrap.dedent(source), encoding="utf-8")
         monkeypatch.setattr(paths, "migrations", lambda: scripts)
-        monkeypatch.setattr(header, "SCHEMA", 2)
+        monkeypatch.setattr(header, "SCHEMA", 3)
 
     return add
 
@@ -116,7 +116,7 @@ def test_revisions_never_speak_of_live_tables() -> None:
 def test_the_header_says_whose_file_it_is(path: Path) -> None:
     head = path.read_bytes()[:100]
     assert head[68:72] == b"SPRA"
-    assert header.number(head, 60) == header.SCHEMA == 1
+    assert header.number(head, 60) == header.SCHEMA == 2
     assert head[18:20] == b"\x01\x01"
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -147,12 +147,12 @@ def test_an_older_workspace_is_brought_up_with_everything_in_it(path: Path, next
         with workspace.unit_of_work() as work:
             work.put(answer(9), 0)
             work.commit()
-    assert header.number(path.read_bytes(), 60) == 2
+    assert header.number(path.read_bytes(), 60) == 3
     found = {name: sql for name, sql in tables_of(path).items() if name in audit.GUARDS}
     assert found == {name: f"CREATE TRIGGER {name} {body}" for name, body in audit.GUARDS.items()}
     kept = backup.listed(path)
     assert len(kept) == 1
-    assert header.number(kept[0].path.read_bytes(), 60) == 1
+    assert header.number(kept[0].path.read_bytes(), 60) == 2
     assert tables_of(kept[0].path).keys() >= METADATA.tables.keys()
     assert sorted(item.name for item in path.parent.iterdir()) == [path.name, "westmarch.backups"]
     assert original != path.read_bytes()
