@@ -15,8 +15,9 @@ from assurance_app.application import library, library_steps, recording, workspa
 from assurance_app.application.changes import Changed, Outcome
 from assurance_app.domain.entities import Cycle, EvidenceRevision, Stored
 from assurance_app.domain.values import WorkspaceKind
+from assurance_app.ui.long_work import LongWorks
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.tasks import Problem, Tasks
+from assurance_app.ui.tasks import Lane, Problem, Tasks
 
 T = TypeVar("T")
 
@@ -89,6 +90,7 @@ class Session(QObject):
         self._undo: list[Undoable | Bulk] = []
         self._redo: list[Undoable | Bulk] = []
         self._settling = False
+        self.works = LongWorks(tasks, self)
 
     # -- the workspace ---------------------------------------------------------------------------------------------
 
@@ -167,13 +169,22 @@ class Session(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Problem], object] | None = None,
         origin: object = None,
+        progress: str = "",
+        cancelled: Callable[[], object] | None = None,
     ) -> None:
         """Do a use case with the open workspace as its first argument. Of an `Outcome`, `done` gets the value; what
         changed is told to every screen.
+
+        Long work has a title, `progress`: the window shows it with how far it has come and a button to cancel it, and
+        the use case is given `report`, by which it tells (`application.progress`). Once cancelled it ends in
+        `cancelled`.
         """
         workspace = self.workspace
+        work = self.works.begin(progress) if progress else None
+        options = {"report": work.progress.report} if work is not None else {}
 
         def finished(result: Any) -> None:
+            self.works.end(work)
             if workspace is not self.workspace:
                 return
             if isinstance(result, Outcome):
@@ -185,7 +196,32 @@ class Session(QObject):
             elif done is not None:
                 done(result)
 
-        self.tasks.run(lambda: use_case(workspace, *arguments), finished, failed)
+        def refused(problem: Problem) -> None:
+            self.works.end(work)
+            (failed or self.tasks.failed.emit)(problem)
+
+        def given_up() -> None:
+            self.works.end(work)
+            if cancelled is not None:
+                cancelled()
+
+        self.tasks.run(lambda: use_case(workspace, *arguments, **options), finished, refused, cancelled=given_up)
+
+    def run_on_pages(
+        self,
+        call: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], object],
+        failed: Callable[[Problem], object] | None = None,
+    ) -> None:
+        """Set or draw pages from frozen data, beside the database thread: no save waits for it."""
+        workspace = self.workspace
+
+        def finished(result: Any) -> None:
+            if workspace is self.workspace:
+                done(result)
+
+        self.tasks.run(lambda: call(*arguments), finished, failed, lane=Lane.PAGES)
 
     def once_painted(self, call: Callable[[], object]) -> None:
         """Do something as soon as what is shown now was painted, if the workspace is still open then."""
