@@ -36,7 +36,8 @@ def test_a_workspace_of_schema_1_opens_with_a_backup_and_nothing_lost(tmp_path: 
     with Workspace.open(path, author="A. Officer") as workspace, workspace.reading() as reading:
         audit.verify(reading)
         entries = len(reading.audit())
-        assert not reading.find(Commission) and not reading.find(ExpectedBody)
+        assert not reading.find(Commission)
+        assert not reading.find(ExpectedBody)
     assert header.number(path.read_bytes(), 60) == header.SCHEMA
     (kept,) = backup.listed(path)
     assert header.number(kept.path.read_bytes(), 60) == 1
