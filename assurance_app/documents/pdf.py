@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 import threading
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,38 +25,28 @@ from assurance_app.documents.layout import (
     is_short,
     kept_with_next,
     letters_across,
+    numbered_blocks,
     page_words,
     signature_lines,
     tall_rows,
 )
 from assurance_app.documents.showable import breakable, certain, fitting, named, overriding, runs_in, uncertain
+from assurance_app.documents.typesetting import FONTS, compiled, with_names
 from assurance_app.domain.content import (
     Block,
     Bullets,
     ContentTree,
     Fact,
+    Figure,
     Heading,
     Paragraph,
     Quotation,
     SignatureBlock,
     Table,
 )
-from assurance_app.paths import typst_templates
-
-if TYPE_CHECKING:
-    import typst
 
 _TEMPLATE = "document.typ"
-_FONT_PACKAGE = "font_source_sans_pro"
-_FACES = ("Regular", "It", "Semibold", "Bold")
-FONTS = ("Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
-"""The first is brought by a package, the others by typst; a letter that one lacks is looked for in the next."""
-
-_ROUNDS = 8
-_LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
-
-_busy = threading.Lock()
+_KEPT = 4
 
 
 def write_pdf(tree: ContentTree, path: Path) -> None:
@@ -66,6 +57,21 @@ def write_pdf(tree: ContentTree, path: Path) -> None:
 def pdf_bytes(tree: ContentTree) -> bytes:
     """The tree as PDF/UA-1. What no font can show stands as its name in brackets."""
     return _compiled(tree)[0]
+
+
+def pdf_with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
+    """The tree as `pdf_bytes` has it, and where each of its blocks begins; quick, for showing beside the writing."""
+    if certain(tree):
+        return _with_spots(tree)
+    made, lacking = _compiled(tree)
+    return made, _with_spots(named(tree, lacking))[1]
+
+
+def _with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
+    with _busy:
+        made = _compile_alone(tree, {"with-spots": True})
+        found = json.loads(_compiler().eval(_SPOTS))
+    return made, tuple(Spot(int(block), int(page) - 1, float(top)) for block, page, top in found)
 
 
 def unshowable(tree: ContentTree) -> tuple[str, ...]:
@@ -80,9 +86,15 @@ def shown(tree: ContentTree) -> ContentTree:
 
 def _compiled(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
     """The PDF, and what it says by name."""
-    if certain(tree):
-        return _compile(tree), ()
-    made, lacking = _with_names(tree)
+    return (_compile(tree), ()) if certain(tree) else _uncertain(tree)
+
+
+@lru_cache(maxsize=_KEPT)
+def _uncertain(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
+    # Kept, because whoever writes such a document asks next what it says by name.
+    made, lacking = with_names(lambda texts: _compile(named(tree, texts)), overriding(tree))
+    if made is None:
+        return _all_named(tree)
     said = named(tree, lacking)
     if reads_as(said, made):
         return made, lacking
@@ -92,74 +104,14 @@ def _compiled(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
     return (made, lacking) if reads_as(said, made) else _all_named(tree)
 
 
-def _with_names(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
-    # Typst tells what it lacks by failing, each time all that it has found by then.
-    from typst import TypstError
-
-    lacking = overriding(tree)
-    for _round in range(_ROUNDS):
-        try:
-            return _compile(named(tree, lacking)), lacking
-        except TypstError as error:
-            found = [_unescaped(text) for text in _LACKING.findall(f"{error.diagnostic}\n{error.message}")]
-            new = tuple(dict.fromkeys(text for text in found if text not in lacking))
-            if not new:
-                break
-            lacking += new
-    return _all_named(tree)
-
-
 def _all_named(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
     # Ugly and true, for what nothing else makes readable, such as an accent without a letter.
     lacking = uncertain(tree)
     return _compile(named(tree, lacking)), lacking
 
 
-def _unescaped(text: str) -> str:
-    def character(found: re.Match[str]) -> str:
-        code, single = found.groups()
-        return chr(int(code, 16)) if code else {"n": "\n", "t": "\t"}.get(single, single)
-
-    return _ESCAPE.sub(character, text)
-
-
 def _compile(tree: ContentTree, *, set_accents: bool = True) -> bytes:
-    data = json.dumps(_data(tree) | {"set-accents": set_accents}, ensure_ascii=False)
-    # A compiler used from two threads at once fails ("Already borrowed").
-    with _busy:
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards="ua-1",
-        )
-    assert isinstance(made, bytes)  # one document, no output file
-    return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    import typst
-
-    folder = typst_templates()
-    return typst.Compiler(folder / _TEMPLATE, root=folder, font_paths=fonts(), ignore_system_fonts=True)
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """The faces that are used and no others, so that documents come out alike everywhere.
-
-    The package holds each face twice, as .ttf and as .otf, and typst takes whichever the folder lists first.
-    """
-    import typst
-
-    found = importlib.util.find_spec(_FONT_PACKAGE)
-    if found is None or found.origin is None:
-        raise RuntimeError(f"the package {_FONT_PACKAGE} is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="assurance-fonts-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for face in _FACES:
-        shutil.copy(Path(found.origin).parent / "files" / f"SourceSansPro-{face}.ttf", folder)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    return compiled(_TEMPLATE, _data(tree) | {"set-accents": set_accents})
 
 
 def _data(tree: ContentTree) -> dict[str, Any]:
@@ -181,7 +133,8 @@ def _data(tree: ContentTree) -> dict[str, Any]:
         "with-contents": tree.with_contents and any(isinstance(block, Heading) for block in tree.blocks),
         "contents-heading": contents_heading(),
         "blocks": [
-            _block(block) | {"kept": kept} for block, kept in zip(said.blocks, kept_with_next(tree), strict=True)
+            (_figure(block, plain) if isinstance(plain, Figure) else _block(block)) | {"kept": kept}
+            for block, plain, kept in zip(numbered_blocks(said), tree.blocks, kept_with_next(tree), strict=True)
         ],
     }
 
