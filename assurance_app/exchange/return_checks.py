@@ -33,9 +33,16 @@ _LIMITS = Limits(file=LARGEST_FILE, part=25 * _MB, total=60 * _MB, count=20, rat
 _OFFICE_LIMITS = Limits(file=25 * _MB, part=50 * _MB, total=100 * _MB, count=500, ratio=500)
 _OFFICE_ENDINGS = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".vml", ".odttf")
 _DEEPEST = 24
+_MOST_VALUES = 200_000
+"""A return that answers every requirement at length has some 20,000. Each costs far more memory than its bytes."""
+_MOST_MARKS = 4 * _MOST_VALUES
+"""Strings and brackets: a value of an object has no more than these."""
 _NEEDED = frozenset({"manifest.json", "content.json", "framework.json", "summary.docx", "summary.xlsx"})
 _KNOWN = _NEEDED | {"statement.docx"}
-_STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*+"|([\[{])|([\]}])', re.DOTALL)
+# A string that does not end takes all that is left; looked for again from each quote in it, it would take for ever.
+_STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
+_STRUCTURE = re.compile(_STRING + rb"|([\[{])|([\]}])", re.DOTALL)
+_COMMA = re.compile(_STRING + rb"|(,)", re.DOTALL)
 SCHEMA_VERSION = 1
 
 
@@ -148,11 +155,10 @@ def _check_office_file(name: str, data: bytes) -> None:
 
 def _json(parts: Mapping[str, bytes], name: str) -> Any:
     data = parts[name]
-    _check_depth(name, data)
+    value = plain_json(name, data)
     try:
-        value = json.loads(data, parse_float=_no_number, parse_constant=_no_number)
         is_canonical = canonical_json(value) == data
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError) as error:
         raise _unreadable(_("{part} is not JSON that can be read").format(part=name)) from error
     if not is_canonical:
         # Twice the same key, another order, another spelling: two readers could read it differently.
@@ -160,19 +166,46 @@ def _json(parts: Mapping[str, bytes], name: str) -> Any:
     return value
 
 
+def plain_json(name: str, data: bytes) -> Any:
+    """The values in a part that is JSON, of bounded depth and number; a Fault that speaks of the part by `name`."""
+    _check_depth(name, data)
+    try:
+        return json.loads(data.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(_("{part} is not JSON that can be read").format(part=name)) from error
+
+
 def _no_number(text: str) -> float:
     raise ValueError(f"the number {text} is not a whole one")
 
 
 def _check_depth(name: str, data: bytes) -> None:
+    _check_number(name, data)
     depth = 0
-    for found in _STRUCTURE.finditer(data):
+    for number, found in enumerate(_STRUCTURE.finditer(data)):
         if found.lastindex == 1:
             depth += 1
             if depth > _DEEPEST:
                 raise _unreadable(_("{part} is nested too deeply").format(part=name))
         elif found.lastindex == 2:
             depth -= 1
+        if number > _MOST_MARKS:
+            raise _too_many(name)
+
+
+def _check_number(name: str, data: bytes) -> None:
+    # Text has commas too; only where there are very many is it worth while to look which of them part values.
+    if data.count(b",") <= _MOST_VALUES:
+        return
+    commas = 0
+    for number, found in enumerate(_COMMA.finditer(data)):
+        commas += found.lastindex is not None
+        if commas > _MOST_VALUES or number > _MOST_MARKS:
+            raise _too_many(name)
+
+
+def _too_many(name: str) -> Fault:
+    return _unreadable(_("{part} has more in it than any real one").format(part=name))
 
 
 def _check_shape(name: str, model: Any, value: object) -> None:

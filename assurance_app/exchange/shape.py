@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, FailFast, Field, create_model
 from pydantic.json_schema import models_json_schema
 
 from assurance_app.domain.framework import Framework
@@ -112,7 +112,8 @@ def _shape_of(annotation: Any) -> Any:
     if origin in (types.UnionType, typing.Union):
         return typing.Union[tuple(_shape_of(argument) for argument in arguments)]  # noqa: UP007 - made at run time
     if origin is tuple:
-        return list[_shape_of(arguments[0])]  # type: ignore[misc] # made at run time
+        # Of a list of a hundred thousand wrong things one fault is enough, in memory and in words.
+        return Annotated[list[_shape_of(arguments[0])], FailFast()]  # type: ignore[misc] # made at run time
     if origin is not None and issubclass(origin, typing.Mapping):
         return dict[str, _FieldValue]
     if isinstance(annotation, type) and issubclass(annotation, Enum):

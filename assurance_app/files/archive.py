@@ -20,6 +20,8 @@ from assurance_app.words import _
 _ENCRYPTED, _STRONGLY_ENCRYPTED, _MASKED, _PATCHED = 0x01, 0x40, 0x2000, 0x20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_LOCAL_SIGNATURE = b"PK\x03\x04"
+_MOST_HEADERS = 20
 _END = struct.Struct("<4s4H2IH")
 _END_SIGNATURE = b"PK\x05\x06"
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -88,11 +90,43 @@ def part_names(source: Path | bytes, limits: Limits) -> tuple[str, ...]:
         raise ArchiveFault(_("it is damaged")) from error
 
 
+def part_without_directory(path: Path, name: str, limit: int) -> bytes:
+    """A part of a zip that may be damaged or cut short, found by the headers before the parts; b"" where it is not.
+
+    Nothing is checked but its size: it tells what a refused file says it is, and is not to be believed. No more than
+    `limit` bytes of any part are read, packed or unpacked. OSError where the file cannot be read.
+    """
+    wanted = name.encode("ascii")
+    with path.open("rb") as file:
+        for _turn in range(_MOST_HEADERS):
+            header = file.read(_LOCAL_HEADER.size)
+            if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_SIGNATURE):
+                return b""
+            fields = _LOCAL_HEADER.unpack(header)
+            flags, method, size, name_length, extra_length = fields[2], fields[3], fields[7], fields[9], fields[10]
+            found = file.read(name_length)
+            file.seek(extra_length, os.SEEK_CUR)
+            if found == wanted:
+                is_plain = method in _METHODS and not flags & (_ENCRYPTED | _STRONGLY_ENCRYPTED | _MASKED | _PATCHED)
+                return _head_of(file.read(min(size, limit)), method, limit) if is_plain else b""
+            file.seek(size, os.SEEK_CUR)
+    return b""
+
+
+def _head_of(packed: bytes, method: int, limit: int) -> bytes:
+    if method == zipfile.ZIP_STORED:
+        return packed
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit)
+    except zlib.error:
+        return b""
+
+
 def _bytes_of(source: Path | bytes, limits: Limits) -> bytes:
     data = source if isinstance(source, bytes) else read_bounded(source, limits.file)
     if len(data) > limits.file:
         raise _too_large(limits.file)
-    if not data.startswith((b"PK\x03\x04", _END_SIGNATURE)):
+    if not data.startswith((_LOCAL_SIGNATURE, _END_SIGNATURE)):
         raise ArchiveFault(_("it is not a zip file"))
     _refuse_many(data, limits)
     return data
