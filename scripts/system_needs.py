@@ -7,11 +7,13 @@ runs before anything is installed. `python scripts/system_needs.py` names what i
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +68,15 @@ class Need:
     name: str
     package: str
     fatal: bool = True
+
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE_FOLDER = ROOT / "tests" / "browser"
+"""Where `package.json` says which axe-core the tests of the web pages use, and where npm puts it."""
+AXE_CORE = AXE_FOLDER / "node_modules" / "axe-core"
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# One package manager at a time: what the tests need is installed while other work goes on.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def has_display(environ: Mapping[str, str] = os.environ) -> bool:
@@ -124,12 +135,50 @@ def _fonts() -> list[Need]:
 
 def missing_for_office_files() -> list[Need]:
     """What turns Word and Excel files into pages for `make screens`; without it only these pictures are lacking."""
-    if shutil.which("soffice"):
+    return [*_office_part("Writer", "libswlo.so"), *_office_part("Calc", "libsclo.so")]
+
+
+def _office_part(name: str, library: str) -> list[Need]:
+    """A part of LibreOffice, where it is absent: its program can be there without this part."""
+    program = shutil.which("soffice")
+    if program and (not sys.platform.startswith("linux") or (Path(program).resolve().parent / library).exists()):
         return []
-    return [
-        Need("LibreOffice Writer", "libreoffice-writer", fatal=False),
-        Need("LibreOffice Calc", "libreoffice-calc", fatal=False),
-    ]
+    return [Need(f"LibreOffice {name}", f"libreoffice-{name.lower()}", fatal=False)]
+
+
+def chromium() -> str:
+    """The Chromium of this machine, "" where there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), "")
+
+
+def missing_for_readers() -> list[Need]:
+    """The programs other than ours that read what the application writes, for the tests marked `readers`."""
+    needs = [] if chromium() else [Need("Chromium", "chromium-headless-shell", fatal=False)]
+    needs += _office_part("Writer", "libswlo.so")
+    programs = (("pdfinfo", "poppler-utils"), ("qpdf", "qpdf"), ("npm", "npm"))
+    return needs + [Need(name, package, fatal=False) for name, package in programs if shutil.which(name) is None]
+
+
+def provide_readers() -> None:
+    """Install what the tests marked `readers` need, where this process may, and axe-core, which npm fetches.
+
+    Stops nothing: a test whose reader is missing says so itself.
+    """
+    provide(missing_for_readers())
+    npm = shutil.which("npm")
+    if npm is None or _axe_core_is_there():
+        return
+    done = subprocess.run(
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=AXE_FOLDER, check=False
+    )
+    if done.returncode:
+        print("npm could not fetch axe-core; the tests of the web pages will fail.", flush=True)
+
+
+def _axe_core_is_there() -> bool:
+    kept = AXE_CORE / "package.json"
+    wanted = json.loads((AXE_FOLDER / "package.json").read_text(encoding="utf-8"))["devDependencies"]["axe-core"]
+    return kept.is_file() and json.loads(kept.read_text(encoding="utf-8"))["version"] == wanted
 
 
 def provide(needs: list[Need]) -> None:
@@ -156,13 +205,16 @@ def _may_install() -> bool:
 def _install(packages: list[str]) -> bool:
     print("Installing:", " ".join(packages), flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *packages]
+    # Nothing that a person has is taken away for the sake of what is wanted here.
+    careful = ("--yes", "--quiet=2", "--no-install-recommends", "--no-remove", "--option=DPkg::Lock::Timeout=300")
+    install = ["apt-get", "install", *careful, *packages]
 
     def succeeds(command: list[str]) -> bool:
         return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
     # A fresh machine has no package lists yet, or old ones: fetch them only where the first attempt shows that.
-    return succeeds(install) or (succeeds(["apt-get", "update", "--quiet=2"]) and succeeds(install))
+    with _ONE_AT_A_TIME:
+        return succeeds(install) or (succeeds(["apt-get", "update", "--quiet=2"]) and succeeds(install))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from assurance_app.domain.refusal import Refused
 
 _SAYING = frozenset("h1 h2 h3 h4 h5 h6 p li caption th td title".split())
 _EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# All that a part of a fragment may say of its own look: room around it, and that it scrolls. Neither fetches nor hides.
+_HARMLESS_STYLES = frozenset({"overflow-x: auto", "padding-block: 0.25em"})
 _OUTSIDE = re.compile(r"@import|url\s*\(", re.IGNORECASE)
 
 
@@ -88,9 +90,11 @@ class _Reader(HTMLParser):
             page.ids.append(given["id"])
         if tag == "a":
             page.links.append(given.get("href", ""))
-        if tag in ("script", "link", "img", "iframe", "object", "embed") or "src" in given or "style" in given:
+        if tag in ("script", "link", "img", "iframe", "object", "embed") or "src" in given:
             page.outside.append(tag)
         page.outside += [name for name in given if name.startswith("on")]
+        if given.get("style", "") not in {"", *_HARMLESS_STYLES}:
+            page.outside.append(tag)
         if "hidden" in given or given.get("aria-hidden") == "true":
             page.stray.append(tag)
 

@@ -89,6 +89,8 @@ def _spoil(old: str, new: str) -> Callable[[str], str]:
     [
         _spoil("Mutual aid", "Mutual AID"),
         _spoil("<p ", "<p hidden "),
+        _spoil("<p ", '<p style="display: none" '),
+        _spoil("<p ", '<p style="overflow-x: auto; background: url(x)" '),
         _spoil("</main>", "<p>More</p></main>"),
         _spoil("</main>", "More</main>"),
         _spoil("</main>", "<!-- note --></main>"),

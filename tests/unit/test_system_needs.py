@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from scripts import system_needs
@@ -93,3 +96,60 @@ def test_a_display_is_seen_on_linux(monkeypatch: pytest.MonkeyPatch, environ: di
 def test_windows_and_macos_always_have_a_display(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
     monkeypatch.setattr("sys.platform", platform)
     assert system_needs.has_display({})
+
+
+def test_the_programs_that_read_our_documents_are_named_and_stop_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    asked = _install(monkeypatch, may=True, succeeds=False)
+    system_needs.provide_readers()
+    assert asked == [["chromium-headless-shell", "libreoffice-writer", "npm", "poppler-utils", "qpdf"]]
+    assert "sudo apt-get install chromium-headless-shell libreoffice-writer npm poppler-utils qpdf" in (
+        capsys.readouterr().out
+    )
+
+
+def test_another_chromium_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/opt/{name}" if name == "google-chrome" else None)
+    assert system_needs.chromium() == "/opt/google-chrome"
+    assert "Chromium" not in [need.name for need in system_needs.missing_for_readers()]
+
+
+def test_a_part_of_libreoffice_is_missed_where_only_another_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "libswlo.so").touch()
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name))
+    assert [need.package for need in system_needs.missing_for_office_files()] == ["libreoffice-calc"]
+
+
+@pytest.mark.parametrize(("there", "calls"), [("9.9.9", 0), ("1.0.0", 1), ("", 1)])
+def test_axe_core_is_fetched_once_for_each_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, there: str, calls: int
+) -> None:
+    (tmp_path / "package.json").write_text('{"devDependencies": {"axe-core": "9.9.9"}}', encoding="utf-8")
+    if there:
+        (tmp_path / "axe").mkdir()
+        (tmp_path / "axe" / "package.json").write_text(f'{{"version": "{there}"}}', encoding="utf-8")
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        ran.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(system_needs, "AXE_FOLDER", tmp_path)
+    monkeypatch.setattr(system_needs, "AXE_CORE", tmp_path / "axe")
+    monkeypatch.setattr(system_needs, "missing_for_readers", list)
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    monkeypatch.setattr("subprocess.run", run)
+    system_needs.provide_readers()
+    assert [command[:2] for command in ran] == [["npm", "ci"]] * calls
+
+
+def test_the_lock_of_what_npm_brings_names_no_registry() -> None:
+    lock = (system_needs.AXE_FOLDER / "package-lock.json").read_text(encoding="utf-8")
+    assert "sha512-" in lock
+    assert "resolved" not in lock
+    assert "://" not in lock
