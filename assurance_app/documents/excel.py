@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assurance_app.documents.layout import page_words
+from assurance_app.domain.withheld import NOTHING, Withheld
 from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Tone, Workbook
 from assurance_app.files.writing import in_place_of
 from assurance_app.words import _
@@ -37,16 +38,18 @@ _LINE_HEIGHT = 13.5  # points, of 10 point type
 _HIGHEST_ROW = 409.0  # points, Excel's own limit
 
 
-def write_workbook(book: Workbook, path: Path) -> None:
+def write_workbook(book: Workbook, path: Path, kept: Withheld = NOTHING) -> None:
     """Write the workbook to `path`, read it back and hold it against what it should say.
 
-    A file of that name is replaced, but only by one that passed. Refused("document.differs" | "file.unwritable");
-    then nothing was left behind.
+    A file of that name is replaced, but only by one that passed, and that holds no words that were `kept` from its
+    audience. Refused("document.differs" | "document.withheld" | "file.unwritable"); then nothing was left behind.
     """
+    from assurance_app.documents.check_withheld import check_withheld
     from assurance_app.documents.check_workbook import check_workbook
 
     with in_place_of(path) as temporary:
         _write(book, temporary)
+        check_withheld(kept, temporary, path, book)
         check_workbook(book, temporary, path)
 
 

@@ -115,8 +115,38 @@ SENTENCES: dict[str, str] = {
     "return.newer": later("{path} was made by a newer version of this program. Nothing of it was kept."),
     "return.altered": later("{path} was altered after it was made: {detail}. Nothing of it was kept."),
     "return.other-year": later("{path} is for {found}, not {year}. Nothing of it was kept."),
+    "commission.due-before-asked": later(
+        "The day by which returns are due lies before the day on which they were asked for. Nothing was saved; change "
+        "one of the two."
+    ),
+    "expected.into-itself": later("A body cannot be merged into itself. Nothing was changed."),
+    "expected.no-reason": later("Say why the body owes no return. Nothing was changed."),
+    "expected.none-chosen": later("Choose the bodies that were merged. Nothing was changed."),
+    "expected.there": later("{body} is among the bodies of {year} already. Nothing was added."),
+    "expected.last": later("{body} is the only body of {year}. Add another before it is taken away."),
+    "body.no-name": later("A body needs its name, as used and in full. Nothing was saved."),
+    "marking.unknown": later("“{marking}” is no marking that can be carried here. Choose one of: {known}."),
+    "year.not-commissioned": later("This workspace holds nothing of {year}. It holds: {known}."),
+    "receive.no-returns": later("There is no return (.sprreturn) in {path}. Nothing was received."),
+    "receive.too-many": later(
+        "{path} holds more than {limit} returns or folders. Nothing was received; choose a smaller folder."
+    ),
+    "receive.gone": later("There is no return of {body} for {year} here."),
+    "entered.there": later("A statement of {body} for {year} was entered already. It was left as it is."),
+    "permission.no-words": later("A quotation needs the words to be quoted. Nothing was saved."),
+    "permission.not-its-words": later(
+        "These words are not in what came from {body}, so they cannot be quoted as its own. Nothing was saved."
+    ),
+    "permission.incomplete": later("A permission needs the name, the role and the date of who gave it."),
+    "extract.nothing": later("The extract is empty, so there is nothing to check. Nothing was recorded."),
+    "extract.incomplete": later("Say on which day the extract was sent, and to whom. Nothing was recorded."),
+    "extract.no-answer": later("Say who answered and on which day. Nothing was recorded."),
     "return.twice": later("{path} and {other} are both the return of {body}. Give one of them."),
     "document.differs": later("{path} did not come out as it should ({detail}), so it was not kept."),
+    "document.withheld": later(
+        "{path} held words from “{origin}” that its readers may not see, {part}, so it was not kept. Your record is "
+        "unchanged; look at who may read that text and at its wording for the public."
+    ),
     "audience.unknown": later("“{audience}” is not an audience. Choose one of: {known}."),
     "length.unknown": later("“{length}” is not a length for this audience. Choose one of: {known}."),
     "format.unknown": later("“{format}” is not a format for this. Choose one of: {known}."),
