@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from assurance_app.application.changes import Changed, Outcome, changed
 from assurance_app.application.revisions import keep_revision, promote_all
 from assurance_app.application.workspaces import framework_of, stored_cycle
+from assurance_app.domain.commissioning_rules import check_commissioned
 from assurance_app.domain.dates import check_dates
 from assurance_app.domain.entities import (
     KINDS,
@@ -291,6 +292,7 @@ def save(workspace: Workspace, entity: E, expected: int) -> Outcome[Stored[E]]:
     try:
         with workspace.unit_of_work() as work:
             _check(workspace, work, kept)
+            check_commissioned(kept)
             stored = work.put(kept, expected)
             work.commit()
     except Refused as refusal:
