@@ -192,7 +192,8 @@ WHOLE: dict[str, Any] = {
 def _followed(workspace: Workspace, requirement_id: str, **more: Any) -> Answer:
     """The answer that is content, in the kind that the requirement takes."""
     with workspace.reading() as reading:
-        takes_position = reading.framework("spr-2023", 1).requirement(requirement_id).takes_position
+        framework = reading.framework(*reading.frameworks()[-1])
+    takes_position = framework.requirement(requirement_id).takes_position
     if takes_position:
         return make.answer(requirement_id, position=Position.FOLLOWED, **more)
     return make.answer(requirement_id, view=View.SATISFIED, **more)
