@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from assurance_app.domain.record import Record
 from assurance_app.domain.scrutiny import ScrutinySession, SessionOpinion, SessionQuestion
 from assurance_app.domain.values import Opinion
 
@@ -41,6 +42,15 @@ def scrutiny_of(sessions: Iterable[ScrutinySession], section_id: str) -> ThreatS
             if said.section_id == section_id and said.opinion is not Opinion.NONE_YET:
                 return ThreatScrutiny(dates, session, said)
     return ThreatScrutiny(dates)
+
+
+def days_held(record: Record, section_id: str) -> tuple[str, ...]:
+    """The days (ISO) on which the chief constable was held to account for a threat: those that the statement names, and
+    those of sessions that bore on it, each once and in order.
+    """
+    statement = record.statement_by_section.get(section_id)
+    named = statement.held_on if statement is not None else ()
+    return tuple(sorted({*named, *scrutiny_of(record.sessions, section_id).dates}))
 
 
 def goes_on_from(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
-from assurance_app.domain.content import Block, Bullets, Fact, Paragraph
-from assurance_app.domain.framework import Field, FieldType, Framework
+from assurance_app.domain.content import Block, Bullets, Fact, Paragraph, Table
+from assurance_app.domain.framework import Column, Field, FieldType, Framework
 from assurance_app.words import _
+
+T = TypeVar("T")
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦–*]|-)\s+")
 _MONTHS = (
@@ -60,6 +64,27 @@ def labelled(label: str, text: str) -> Iterator[Block]:
     yield from rest
 
 
+def filled_columns(table: Table) -> Table:
+    """The table without the columns in which no row says anything; the first one stays."""
+    keep = [at for at in range(len(table.columns)) if at == 0 or any(row[at] for row in table.rows)]
+
+    def kept(cells: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(cells[at] for at in keep) if cells else ()
+
+    rows = tuple(kept(row) for row in table.rows)
+    return replace(table, columns=kept(table.columns), rows=rows, kinds=kept(table.kinds), widths=kept(table.widths))
+
+
+def spoken_page(page: str) -> str:
+    """Where in the plan something stands: “page 9”; what is no number stays as it was written."""
+    return _("page {page}").format(page=page) if page[:1].isdigit() else page
+
+
+def spoken_pounds(amount: int | None) -> str:
+    """Whole pounds as documents write them, "" where there is no amount."""
+    return "" if amount is None else f"£{amount:,}"
+
+
 def spoken_date(text: str) -> str:
     """An ISO date as documents write it (“12 June 2025”); a text that is none stays as it is."""
     try:
@@ -92,11 +117,14 @@ def unit_words(framework: Framework, unit: str) -> str:
     return known.abbreviation if known else unit
 
 
+def spoken_cell(column: Column, value: object) -> str:
+    """A cell of a table of extra answers as documents write it, with its unit; "" where it is empty."""
+    return "" if value in (None, "") else _spoken_scalar(column.type, value, column.unit)
+
+
 def _spoken_row(field: Field, row: Mapping[str, object]) -> str:
     pieces = [
-        f"{column.label}: {_spoken_scalar(column.type, row[column.id], column.unit)}"
-        for column in field.columns
-        if row.get(column.id) not in (None, "")
+        f"{column.label}: {words}" for column in field.columns if (words := spoken_cell(column, row.get(column.id)))
     ]
     return ", ".join(pieces)
 

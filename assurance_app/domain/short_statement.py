@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from assurance_app.domain.content import Block, Bullets, ContentTree, Fact, Heading, Paragraph, spoken_text
 from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.editions import applied_words, is_whole_year
 from assurance_app.domain.entities import Answer, ThreatStatement
-from assurance_app.domain.framework import SectionKind
+from assurance_app.domain.framework import Framework, SectionKind
 from assurance_app.domain.prose import blocks_of, spoken_date, spoken_list
 from assurance_app.domain.record import Record
+from assurance_app.domain.since_last_year import in_a_sentence
 from assurance_app.domain.values import Opinion, Position
 from assurance_app.domain.voice import Voice
 from assurance_app.words import _, ngettext
@@ -39,11 +41,17 @@ _PAIRS = (
 )
 
 
-def short_blocks(record: Record, voice: Voice) -> tuple[Block, ...]:
-    """The blocks of the short statement, apart from its sign-off, from a record filtered for the audience."""
+def short_blocks(
+    record: Record, voice: Voice, *, before: Record | None = None, editions: tuple[Framework, ...] = ()
+) -> tuple[Block, ...]:
+    """The blocks of the short statement, apart from its sign-off, from a record filtered for the audience.
+
+    `before` is the year before as the audience may compare with it, `editions` the other editions that are known.
+    """
+    changed = "" if before is None else in_a_sentence(record, before, voice)
     blocks: tuple[Block, ...] = ()
     for most in _SENTENCES:
-        blocks = tuple(_blocks(record, voice, most))
+        blocks = tuple(_blocks(record, voice, most, changed, editions))
         if number_of_words(blocks) <= MOST_WORDS:
             break
     return blocks
@@ -55,14 +63,16 @@ def number_of_words(blocks: tuple[Block, ...]) -> int:
     return sum(len(text.split()) for text in spoken_text(tree))
 
 
-def _blocks(record: Record, voice: Voice, most: int) -> Iterator[Block]:
-    yield from _introduction(record, voice)
+def _blocks(record: Record, voice: Voice, most: int, changed: str, editions: tuple[Framework, ...]) -> Iterator[Block]:
+    yield from _introduction(record, voice, editions)
     yield from _own_duties(record, voice, most)
     yield from _threats(record, voice, most)
+    if changed:
+        yield Paragraph(changed)
     yield from _departures(record, voice, most)
 
 
-def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
+def _introduction(record: Record, voice: Voice, editions: tuple[Framework, ...]) -> Iterator[Block]:
     framework = record.framework
     yield Heading(1, _("What this statement is"), "introduction")
     if record.body.invented:
@@ -73,6 +83,8 @@ def _introduction(record: Record, voice: Voice) -> Iterator[Block]:
             "The Home Secretary issues it under section 37A of the Police Act 1996."
         ).format(title=framework.title, date=spoken_date(framework.issued))
     )
+    if not is_whole_year(record.cycle.year, framework, editions):
+        yield Paragraph(" ".join(applied_words(record.cycle.year, framework, editions)))
     yield Paragraph(
         voice.say(
             _(

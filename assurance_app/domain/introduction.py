@@ -1,0 +1,61 @@
+"""How the statement begins: what the SPR is, what the body must do about it, which year, and which edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assurance_app.domain.content import Block, Fact, Heading, Paragraph
+from assurance_app.domain.editions import applied_words
+from assurance_app.domain.framework import Framework
+from assurance_app.domain.prose import spoken_date
+from assurance_app.domain.record import Record
+from assurance_app.domain.voice import Voice
+from assurance_app.words import _
+
+
+def introduction(record: Record, voice: Voice, editions: Iterable[Framework] = ()) -> Iterator[Block]:
+    """The first chapter. `editions` are the other editions that are known, for what applied when."""
+    framework = record.framework
+    yield Heading(1, _("What this statement is"), "introduction")
+    if record.body.invented:
+        yield Paragraph(
+            _("This is sample text about an invented area. No real body holds the opinions that stand here.")
+        )
+    yield Paragraph(
+        _(
+            "The Home Secretary issues the {title} under section 37A of the Police Act 1996. It names {number} threats "
+            "that no force can meet on its own, and what policing must be able to do about each of them."
+        ).format(title=framework.title, number=_number_word(len(framework.threats)))
+    )
+    yield Paragraph(_duty(voice))
+    yield Fact(
+        _("Year"),
+        _("1 April {first} to 31 March {last}").format(
+            first=record.cycle.year[:4], last=int(record.cycle.year[:4]) + 1
+        ),
+    )
+    yield Fact(
+        _("Edition"),
+        _("{title}, issued {date}").format(title=framework.title, date=spoken_date(framework.issued)),
+    )
+    yield Fact(_("When it applied"), " ".join(applied_words(record.cycle.year, framework, editions)))
+
+
+def _duty(voice: Voice) -> str:
+    return voice.say(
+        _(
+            "I must have regard to it when I issue or vary the {plan}, and I hold {chief} to account for having, "
+            "or having access to, the capabilities that it asks for. Each year I state how I did so and how it "
+            "influenced the direction and the objectives that I set. This is that statement for the year."
+        ),
+        _(
+            "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for "
+            "having, or having access to, the capabilities that it asks for. Each year we state how we did so and "
+            "how it influenced the direction and the objectives that we set. This is that statement for the year."
+        ),
+    )
+
+
+def _number_word(number: int) -> str:
+    words = (_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
+    return words[number] if number < len(words) else str(number)
