@@ -9,6 +9,29 @@ from assurance_app.domain.entities import Entity, kind_of
 
 T = TypeVar("T")
 
+LOOKED_AT = frozenset(
+    {
+        "action",
+        "answer",
+        "approval",
+        "capacity_figure",
+        "check_set_aside",
+        "clearance",
+        "collaboration_agreement",
+        "cycle",
+        "evidence",
+        "evidence_link",
+        "evidence_revision",
+        "inspection_finding",
+        "objective",
+        "plan_review",
+        "resource_decision",
+        "scrutiny_session",
+        "threat_statement",
+    }
+)
+"""The kinds of entity that checks look at, and what is set aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:

@@ -24,6 +24,7 @@ from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.domain.values import CycleStatus
+from assurance_app.domain.years import this_day
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
@@ -104,11 +105,6 @@ def load_checks(workspace: Workspace, cycle_id: str, today: dt.date | None = Non
     """The checks of a cycle as they stand on a day (the machine's own): open ones, and those set aside."""
     with workspace.reading() as reading:
         return checks_of(reading, reading.record(cycle_id, library=False), today or this_day())
-
-
-def this_day() -> dt.date:
-    """The day by the machine's clock, where it stands."""
-    return dt.datetime.now(dt.UTC).astimezone().date()
 
 
 def checks_of(reading: Reading, record: Record, today: dt.date) -> ChecksPage:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assurance_app.application.checking import CheckRow, ChecksPage, checks_of, this_day
 from assurance_app.application.due import DueItem, due_items
 from assurance_app.application.places import Place
 from assurance_app.application.recording import PillarProgress, pillar_progress
@@ -21,10 +21,13 @@ from assurance_app.domain.progress import (
 )
 from assurance_app.domain.record import Record
 from assurance_app.domain.values import CycleStatus
-from assurance_app.domain.years import last_day
+from assurance_app.domain.years import last_day, this_day
 from assurance_app.persistence.workspace import Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
+
+if TYPE_CHECKING:
+    from assurance_app.application.checking import CheckRow, ChecksPage
 
 _URGENT = "text.restricted"
 
@@ -89,6 +92,8 @@ def load_progress(workspace: Workspace, cycle_id: str, today: dt.date | None = N
 
 def load_overview(workspace: Workspace, cycle_id: str, today: dt.date | None = None) -> Overview:
     """Where a cycle stands on a day, with what the checks found and what to do next."""
+    from assurance_app.application.checking import checks_of
+
     day = today or this_day()
     with workspace.reading() as reading:
         record = reading.record(cycle_id, library=False)

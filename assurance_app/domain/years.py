@@ -18,6 +18,11 @@ def parse_year(text: str) -> str:
     return f"{found[1]}-{found[2]}"
 
 
+def this_day() -> dt.date:
+    """The day by the machine's clock, where it stands."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
 def year_of(day: dt.date) -> str:
     """The reporting year that the day falls in."""
     first = day.year if day.month >= 4 else day.year - 1

@@ -9,17 +9,19 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
+from assurance_app.domain.entities import ENTITIES
 from assurance_app.domain.refusal import Refused
 from assurance_app.persistence import disk, errors
 from assurance_app.persistence.reading import Reading
-from assurance_app.persistence.tables import AUDIT, HINTS, PAYLOAD, TABLES, name_of
+from assurance_app.persistence.tables import AUDIT, PAYLOAD, name_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
-_NAMING = tuple(entity for entity in TABLES if "attachment" in HINTS[entity])
+_NAMING: tuple[type[Any], ...] = tuple(entity for entity in ENTITIES if "attachment" in entity.__dataclass_fields__)
 """The kinds of entity that name an attachment."""
 
 

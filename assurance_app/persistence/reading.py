@@ -33,6 +33,7 @@ from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 from assurance_app.persistence import search_index
+from assurance_app.persistence.first_use import MadeOnFirstUse
 from assurance_app.persistence.rows import from_payload, from_row
 from assurance_app.persistence.tables import AUDIT, DRAFT, FRAMEWORK, HINTS, META, PAYLOAD, TABLES, name_of
 
@@ -76,9 +77,9 @@ class AuditEntry:
     hash: str
 
 
-_BY_ID: Mapping[type[Any], Select[Any]] = {
-    cls: select(table).where(table.c.id == bindparam("id")) for cls, table in TABLES.items()
-}
+_BY_ID: Mapping[type[Any], Select[Any]] = MadeOnFirstUse(
+    TABLES, lambda cls: select(TABLES[cls]).where(TABLES[cls].c.id == bindparam("id"))
+)
 
 
 _ONE_DRAFT = select(DRAFT).where(DRAFT.c.kind == bindparam("kind"), DRAFT.c.id == bindparam("id"))

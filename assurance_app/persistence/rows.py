@@ -12,6 +12,7 @@ from assurance_app.domain.canonical import canonical_json
 from assurance_app.domain.entities import E, Entity
 from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.text import clean_text, refuse_higher_marking
+from assurance_app.persistence.first_use import MadeOnFirstUse
 from assurance_app.persistence.tables import HINTS, TABLES, is_json, name_of
 
 PAYLOAD_VERSION = 1
@@ -31,10 +32,10 @@ def stamp(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-_JSON: dict[type[Any], tuple[str, ...]] = {
-    entity: tuple(name for name, hint in HINTS[entity].items() if is_json(hint)) for entity in TABLES
-}
-_NAMES: dict[type[Any], tuple[str, ...]] = {entity: tuple(HINTS[entity]) for entity in TABLES}
+_JSON: Mapping[type[Any], tuple[str, ...]] = MadeOnFirstUse(
+    TABLES, lambda entity: tuple(name for name, hint in HINTS[entity].items() if is_json(hint))
+)
+_NAMES: Mapping[type[Any], tuple[str, ...]] = MadeOnFirstUse(TABLES, lambda entity: tuple(HINTS[entity]))
 
 
 def text_of(plain: object) -> str:

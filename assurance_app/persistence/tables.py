@@ -18,8 +18,9 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Ta
 from sqlalchemy.schema import SchemaItem
 
 from assurance_app.domain.entities import ENTITIES, KINDS, kind_of
+from assurance_app.persistence.first_use import MadeOnFirstUse
 
-METADATA = MetaData(
+_METADATA = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
@@ -37,7 +38,7 @@ def _hints(entity: type[Any]) -> Mapping[str, Any]:
     return {field.name: resolved[field.name] for field in fields(entity)}
 
 
-HINTS: Mapping[type[Any], Mapping[str, Any]] = {entity: _hints(entity) for entity in ENTITIES}
+HINTS: Mapping[type[Any], Mapping[str, Any]] = MadeOnFirstUse(ENTITIES, _hints)
 """The annotations of each entity's fields, in the order of the fields."""
 
 
@@ -79,10 +80,10 @@ def _table(entity: type[Any]) -> Table:
     items: list[SchemaItem] = [_column(name, hint) for name, hint in HINTS[entity].items()]
     items += [Column("version", Integer, nullable=False), Column("saved_at", Text, nullable=False)]
     items += [Index(None, name) for name in HINTS[entity] if name in _INDEXED]
-    return Table(kind_of(entity), METADATA, *items)
+    return Table(kind_of(entity), _METADATA, *items)
 
 
-TABLES: Mapping[type[Any], Table] = {entity: _table(entity) for entity in ENTITIES}
+TABLES: Mapping[type[Any], Table] = MadeOnFirstUse(ENTITIES, _table)
 """One table for each entity, parents before children."""
 
 
@@ -93,7 +94,7 @@ def name_of(cls: type[Any]) -> str:
 
 META = Table(
     "meta",
-    METADATA,
+    _METADATA,
     Column("key", Text, primary_key=True, nullable=False),
     Column("value", Text, nullable=False),
 )
@@ -102,7 +103,7 @@ FRAMEWORK_KIND = "framework"
 
 FRAMEWORK = Table(
     "framework",
-    METADATA,
+    _METADATA,
     Column("id", Text, primary_key=True, nullable=False),
     Column("revision", Integer, primary_key=True, nullable=False),
     Column("hash", Text, nullable=False),
@@ -111,7 +112,7 @@ FRAMEWORK = Table(
 )
 DRAFT = Table(
     "draft",
-    METADATA,
+    _METADATA,
     Column("kind", Text, primary_key=True, nullable=False),
     Column("id", Text, primary_key=True, nullable=False),
     Column("base_version", Integer, nullable=False),
@@ -121,14 +122,14 @@ DRAFT = Table(
 )
 PAYLOAD = Table(
     "payload",
-    METADATA,
+    _METADATA,
     Column("digest", Text, primary_key=True, nullable=False),
     Column("body", Text, nullable=True),
     Column("erased_at", Text, nullable=True),
 )
 AUDIT = Table(
     "audit",
-    METADATA,
+    _METADATA,
     Column("sequence", Integer, primary_key=True, nullable=False, autoincrement=False),
     Column("at", Text, nullable=False),
     Column("by", Text, nullable=False),
@@ -141,3 +142,9 @@ AUDIT = Table(
     Column("hash", Text, nullable=False),
     Index(None, "kind", "entity_id"),
 )
+
+
+def metadata() -> MetaData:
+    """Every table, made."""
+    tuple(TABLES.values())
+    return _METADATA

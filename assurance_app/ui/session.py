@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from assurance_app.application import library, library_steps, recording, workspaces
+from assurance_app.application import recording, workspaces
 from assurance_app.application.changes import Changed, Outcome
 from assurance_app.domain.entities import Cycle, EvidenceRevision, Stored
 from assurance_app.domain.values import WorkspaceKind
@@ -271,11 +271,15 @@ class Session(QObject):
                     self._undo.append(Undoable(saver.base, result.version))
                     self._redo.clear()
                 elif isinstance(result.entity, EvidenceRevision) and result.entity.id != saver.base.entity.id:
+                    from assurance_app.application import library_steps
+
                     self.remember(Bulk(library_steps.put_back, library_steps.NewRevision(result.entity)))
                 saver.base = result
             done(result)
 
-        save = library.save_evidence if isinstance(stored.entity, EvidenceRevision) else recording.save
+        save: Callable[..., Any] = recording.save
+        if isinstance(stored.entity, EvidenceRevision):
+            from assurance_app.application.library import save_evidence as save
         self.run(save, stored.entity, stored.version, done=kept, failed=failed, origin=saver)
 
     def saver_changed(self, saver: Saver[Any]) -> None:

@@ -20,7 +20,7 @@ from assurance_app import paths
 from assurance_app.domain.entities import Answer, OfficeHolder
 from assurance_app.domain.refusal import Refused
 from assurance_app.persistence import audit, backup, header, search_index
-from assurance_app.persistence.tables import METADATA
+from assurance_app.persistence.tables import metadata
 from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.persistence import CYCLE, Ticking, answer, bytes_around, fill, new_workspace
 
@@ -84,8 +84,8 @@ def test_the_revisions_make_the_tables_that_the_program_reads(path: Path) -> Non
         for name in reversed(search_index.TABLES):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, METADATA) == []
-        assert set(inspect(connection).get_table_names()) == {*METADATA.tables, "alembic_version"}
+        assert compare_metadata(context, metadata()) == []
+        assert set(inspect(connection).get_table_names()) == {*metadata().tables, "alembic_version"}
     engine.dispose()
 
 
@@ -93,7 +93,7 @@ def test_the_revisions_make_them_to_the_letter(path: Path) -> None:
     """What the comparison of Alembic does not look at: names of keys, references, order of columns."""
     engine = create_engine("sqlite://")
     expected = {}
-    for table in METADATA.sorted_tables:
+    for table in metadata().sorted_tables:
         expected[table.name] = " ".join(str(CreateTable(table).compile(engine)).split())
         for index in table.indexes:
             expected[str(index.name)] = " ".join(str(CreateIndex(index).compile(engine)).split())
@@ -153,7 +153,7 @@ def test_an_older_workspace_is_brought_up_with_everything_in_it(path: Path, next
     kept = backup.listed(path)
     assert len(kept) == 1
     assert header.number(kept[0].path.read_bytes(), 60) == 2
-    assert tables_of(kept[0].path).keys() >= METADATA.tables.keys()
+    assert tables_of(kept[0].path).keys() >= metadata().tables.keys()
     assert sorted(item.name for item in path.parent.iterdir()) == [path.name, "westmarch.backups"]
     assert original != path.read_bytes()
 

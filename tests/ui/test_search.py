@@ -16,7 +16,7 @@ from assurance_app.application.search import Hit
 from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.scrutiny import Action
 from assurance_app.ui.main_window import MainWindow
-from assurance_app.ui.shell.search_field import spoken
+from assurance_app.ui.shell.search_results import spoken
 from assurance_app.ui.shell.search_presenter import SearchPresenter
 from assurance_app.ui.tasks import Problem
 from tests.ui.conftest import settle

@@ -18,7 +18,7 @@ from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import BodyKind
 from assurance_app.persistence import audit, errors
 from assurance_app.persistence.rows import admitted, from_payload, from_row, to_payload, to_row
-from assurance_app.persistence.tables import METADATA, TABLES
+from assurance_app.persistence.tables import TABLES, metadata
 from assurance_app.words.sentences import sentence
 from tests.fixtures.persistence import answer, entities
 
@@ -55,7 +55,7 @@ def test_columns_have_the_types_of_their_fields() -> None:
     assert isinstance(TABLES[Body].columns["invented"].type, Boolean)
     assert TABLES[Answer].columns["position"].nullable
     assert not TABLES[Answer].columns["fields"].nullable
-    assert {table.name for table in METADATA.sorted_tables} >= {"meta", "framework", "draft", "payload", "audit"}
+    assert {table.name for table in metadata().sorted_tables} >= {"meta", "framework", "draft", "payload", "audit"}
 
 
 @pytest.mark.parametrize("cls", ENTITIES, ids=kind_of)

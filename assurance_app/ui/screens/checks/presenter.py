@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from assurance_app.application import checking, restoring
-from assurance_app.application.changes import Changed
+from assurance_app.application.changes import LOOKED_AT, Changed
 from assurance_app.application.checking import CheckRow, ChecksPage
 from assurance_app.application.places import Place
 from assurance_app.application.restoring import Restorable
@@ -19,29 +19,6 @@ from assurance_app.ui.widgets.table import TableRow
 from assurance_app.words import _, ngettext
 
 Key = tuple[str, str]
-LOOKED_AT = frozenset(
-    {
-        "action",
-        "answer",
-        "approval",
-        "capacity_figure",
-        "check_set_aside",
-        "clearance",
-        "collaboration_agreement",
-        "cycle",
-        "evidence",
-        "evidence_link",
-        "evidence_revision",
-        "inspection_finding",
-        "objective",
-        "plan_review",
-        "resource_decision",
-        "scrutiny_session",
-        "threat_statement",
-    }
-)
-"""The kinds of entity that checks look at, and what is set aside."""
-
 
 class Show(StrEnum):
     """Which of the checks are shown."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assurance_app.application import noting, overview
-from assurance_app.application.changes import Changed
+from assurance_app.application import overview
+from assurance_app.application.changes import LOOKED_AT, Changed
 from assurance_app.application.due import HORIZON_DAYS, DueItem
 from assurance_app.application.overview import Overview, Progress, SectionProgress, missing_words, place_of
 from assurance_app.application.places import Place
@@ -17,7 +17,6 @@ from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.values import Opinion
 from assurance_app.ui import states
 from assurance_app.ui.screens.base import Presenter, Runs
-from assurance_app.ui.screens.checks.presenter import LOOKED_AT
 from assurance_app.ui.states import State, Symbol
 from assurance_app.ui.widgets.task_list import TaskRow
 from assurance_app.words import _, ngettext
@@ -207,6 +206,8 @@ class OverviewPresenter(Presenter):
         self._later(go_on)
 
     def _show(self, loaded: Overview) -> None:
+        from assurance_app.application import noting
+
         self._next = loaded.next.place
         self._view.show_overview(loaded)
         self._session.run(noting.open_count, self._session.cycle_id, done=self._view.show_notes)

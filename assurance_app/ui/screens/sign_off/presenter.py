@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from assurance_app.application import checking, signing
-from assurance_app.application.changes import Changed
+from assurance_app.application.changes import LOOKED_AT, Changed
 from assurance_app.application.checking import ChecksPage
 from assurance_app.application.signing import SigningState
 from assurance_app.ui.screens.base import Presenter, Runs
-from assurance_app.ui.screens.checks.presenter import LOOKED_AT, state_of
+from assurance_app.ui.screens.checks.presenter import state_of
 from assurance_app.ui.widgets.task_list import TaskRow
 from assurance_app.words import _
 
