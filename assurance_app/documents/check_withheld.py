@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from assurance_app.documents.differences import need_same
 from assurance_app.documents.html import skip_words
 from assurance_app.documents.layout import contents_entries, contents_heading, footer_words, page_words, signature_lines
 from assurance_app.domain.content import ContentTree, SignatureBlock
@@ -37,6 +38,16 @@ def check_withheld(kept: Withheld, path: Path, name: Path, made: ContentTree | W
                     part=_where(said.part),
                     place=origin.place,
                 )
+    except ValueError as error:
+        raise Refused("document.differs", path=name, detail=error) from error
+
+
+def check_hidden(path: Path, name: Path) -> None:
+    """Nothing stands in a Word, Excel or PDF file that its pages do not show: else Refused("document.differs")."""
+    from assurance_app.files.hidden_parts import hidden_parts
+
+    try:
+        need_same(name, _("a hidden part"), [], hidden_parts(path.read_bytes()))
     except ValueError as error:
         raise Refused("document.differs", path=name, detail=error) from error
 

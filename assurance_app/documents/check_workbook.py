@@ -7,6 +7,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
+from assurance_app.documents.check_withheld import check_hidden
 from assurance_app.documents.differences import difference, need_same
 from assurance_app.domain.workbook import Cell, Sheet, Workbook
 from assurance_app.words import _
@@ -29,6 +30,7 @@ def check_workbook(book: Workbook, path: Path, name: Path | None = None) -> None
     need_same(known, _("the name of a sheet"), sheet_names(book), found.sheetnames)
     properties = (found.properties.title or "", found.properties.creator or "")
     need_same(known, _("a property"), (book.title, book.author), properties)
+    check_hidden(path, known)
     for sheet, worksheet in zip(book.sheets, found.worksheets, strict=True):
         _check_sheet(sheet, book.marking, worksheet, known)
 

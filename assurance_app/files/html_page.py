@@ -9,10 +9,12 @@ from pathlib import Path
 
 from assurance_app.domain.refusal import Refused
 
-_SAYING = frozenset("h1 h2 h3 h4 h5 h6 p li caption th td title".split())
+_SAYING = frozenset("h1 h2 h3 h4 h5 h6 p li caption figcaption th td title".split())
 _EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # All that a part of a fragment may say of its own look: room around it, and that it scrolls. Neither fetches nor hides.
 _HARMLESS_STYLES = frozenset({"overflow-x: auto", "padding-block: 0.25em"})
+_PICTURE = "data:image/svg+xml,"
+_PLAIN_META = frozenset({"viewport", "color-scheme"})
 _OUTSIDE = re.compile(r"@import|url\s*\(", re.IGNORECASE)
 
 
@@ -23,6 +25,14 @@ class HtmlText:
     tag: str
     text: str
     scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPicture:
+    """A picture that stands in the page itself: its alternative text and its address, which is all of it."""
+
+    alternative: str
+    source: str
 
 
 @dataclass(slots=True)
@@ -37,6 +47,8 @@ class HtmlPage:
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     """Where the page's links lead."""
+    pictures: list[HtmlPicture] = field(default_factory=list)
+    """The pictures that stand in the page itself; one to be fetched is among what is `outside`."""
     outside: list[str] = field(default_factory=list)
     """What the page would fetch or run."""
     stray: list[str] = field(default_factory=list)
@@ -86,11 +98,15 @@ class _Reader(HTMLParser):
             page.language = given.get("lang", "")
         if tag == "meta" and given.get("name") == "author":
             page.author = given.get("content", "")
+        elif tag == "meta" and given.get("name", "viewport") not in _PLAIN_META:
+            page.stray.append(given["name"])
         if "id" in given:
             page.ids.append(given["id"])
         if tag == "a":
             page.links.append(given.get("href", ""))
-        if tag in ("script", "link", "img", "iframe", "object", "embed") or "src" in given:
+        if tag == "img" and given.get("src", "").startswith(_PICTURE) and "srcset" not in given:
+            page.pictures.append(HtmlPicture(given.get("alt", ""), given["src"]))
+        elif tag in ("script", "link", "img", "iframe", "object", "embed") or "src" in given:
             page.outside.append(tag)
         page.outside += [name for name in given if name.startswith("on")]
         if given.get("style", "") not in {"", *_HARMLESS_STYLES}:

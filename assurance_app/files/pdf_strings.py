@@ -29,7 +29,7 @@ def pdf_strings(content: bytes) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(pdf_text(content), start=1):
         # A word that was broken at the end of a line is one word.
         yield f"page {number}", text.replace("\ufffe\n", "").replace("\x02\n", "").replace("\ufffe", "")
-    outside, streams = _taken_apart(content)
+    outside, streams = taken_apart(content)
     for text in _strings(outside):
         yield "objects", text
     for head, body in streams:
@@ -44,12 +44,12 @@ def pdf_strings(content: bytes) -> Iterator[tuple[str, str]]:
 
 def embedded_files(content: bytes) -> Iterator[bytes]:
     """What the files that lie in the PDF hold."""
-    for head, body in _taken_apart(content)[1]:
+    for head, body in taken_apart(content)[1]:
         if b"/EmbeddedFile" in head:
             yield body
 
 
-def _taken_apart(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+def taken_apart(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """All that stands outside of streams, and each stream with its dictionary, unpacked as far as memory is bounded."""
     outside: list[bytes] = []
     streams: list[tuple[bytes, bytes]] = []
