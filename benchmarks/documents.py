@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from assurance_app.documents.pdf import FONTS, fonts, write_pdf
+from assurance_app.documents.pdf import write_pdf
+from assurance_app.documents.typesetting import FONTS, fonts
 from assurance_app.documents.word import write_word
 from assurance_app.domain.content import Block, ContentTree, Fact, Heading, Paragraph
 from assurance_app.domain.disclosure import Audience

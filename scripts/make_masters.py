@@ -168,6 +168,9 @@ def _styles() -> str:
             paragraph=f"{keep}{_spacing(240, 100)}",
             run=_run(size=20, bold=True),
         )
+        + _paragraph_style(
+            "Figure", "Figure", following="Caption", paragraph=f"<w:keepNext/>{_spacing(240, 0, 240)}", quick=False
+        )
         + _paragraph_style("TableText", "Table Text", paragraph=_spacing(0, 0, 264), run=_run(size=19))
         + _paragraph_style("TableNumber", "Table Number", based_on="TableText", paragraph='<w:jc w:val="right"/>')
         + _paragraph_style(
@@ -179,6 +182,15 @@ def _styles() -> str:
         )
         + _paragraph_style(
             "TableHeadingNumber", "Table Heading Number", based_on="TableHeading", paragraph='<w:jc w:val="right"/>'
+        )
+        + "".join(
+            _paragraph_style(f"{style}Small", f"{name} Small", based_on=style, run=_run(size=16), quick=False)
+            for style, name in (
+                ("TableText", "Table Text"),
+                ("TableNumber", "Table Number"),
+                ("TableHeading", "Table Heading"),
+                ("TableHeadingNumber", "Table Heading Number"),
+            )
         )
         + _paragraph_style("AfterTable", "After Table", paragraph=_spacing(0, 120, 240), run=_run(size=8), quick=False)
         + _paragraph_style(
@@ -252,11 +264,12 @@ _FONT_TABLE = (
 )
 
 
-def _page_field(instruction: str) -> str:
+def _field(instruction: str, result: str) -> str:
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"<w:r><w:t>{result}</w:t></w:r>"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -272,6 +285,18 @@ def _paragraph(style: str, *runs: str) -> str:
 
 def _said(style: str, words: str) -> str:
     return _paragraph(style, _text(words))
+
+
+def _figure() -> str:
+    """A paragraph that waits for the picture, and its caption: numbered by a field, below the picture."""
+    caption = (
+        _text("{{ block.before }}")
+        + _field("SEQ Figure \\* ARABIC", "{{ block.number }}")
+        + _text("{{ block.after }}")
+        + _text("{{ block.caption }}")
+    )
+    below = f'<w:pPr><w:pStyle w:val="Caption"/><w:keepNext w:val="0"/>{_spacing(100, 240)}</w:pPr>'
+    return _paragraph("Figure") + f"<w:p>{below}{caption}</w:p>"
 
 
 def _tag(tag: str) -> str:
@@ -330,6 +355,7 @@ def _body() -> str:
             (style.lower(), _paragraph(style, _text("{{ block.label }}", "FactLabel"), _text("{{ block.text }}")))
             for style in ("Fact", "Account")
         ),
+        ("figure", _figure()),
         ("table", _said("Caption", "{{ block.caption }}") + _table() + _paragraph("AfterTable")),
         (
             "signature",
@@ -412,9 +438,9 @@ def statement() -> Document:
                 _text("{{ footer }}"),
                 "<w:r><w:tab/></w:r>",
                 _text("{{ page_words[0] }}"),
-                _page_field("PAGE"),
+                _field("PAGE", "1"),
                 _text("{{ page_words[1] }}"),
-                _page_field("NUMPAGES"),
+                _field("NUMPAGES", "1"),
                 _text("{{ page_words[2] }}"),
             )
             + _said("Marking", "{{ marking }}"),

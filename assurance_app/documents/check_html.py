@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assurance_app.documents.differences import need_same, one_line
-from assurance_app.documents.html import FRAGMENT_TOP, PAGE_TOP, heading_level, skip_words
+from assurance_app.documents.html import FRAGMENT_TOP, PAGE_TOP, heading_level, picture_source, skip_words
 from assurance_app.documents.layout import (
     block_paragraphs,
     contents_entries,
     contents_heading,
     footer_words,
+    numbered_blocks,
     signature_lines,
 )
-from assurance_app.domain.content import ContentTree, Heading, SignatureBlock, Table
+from assurance_app.domain.content import ContentTree, Figure, Heading, SignatureBlock, Table
+from assurance_app.domain.refusal import Refused
 from assurance_app.files.html_page import HtmlPage
 from assurance_app.words import _
 
@@ -33,6 +35,7 @@ def check_html(tree: ContentTree, path: Path, name: Path | None = None, *, is_fr
         known, _("a passage"), [text for text in wanted if text], [said.text for said in found.texts if said.text]
     )
     _check_structure(tree, found, known, top)
+    _check_pictures(tree, found, known)
     need_same(known, _("the language"), [tree.language], [found.language])
     need_same(known, _("hidden text"), [], found.stray)
     need_same(known, _("what would be fetched or run"), [], found.outside)
@@ -67,6 +70,15 @@ def _check_structure(tree: ContentTree, found: HtmlPage, known: Path, top: int) 
     need_same(known, _("the scope of a table’s header"), headers, scopes)
 
 
+def _check_pictures(tree: ContentTree, found: HtmlPage, known: Path) -> None:
+    figures = [block for block in tree.blocks if isinstance(block, Figure)]
+    told = [picture.alternative for picture in found.pictures]
+    need_same(known, _("an alternative text"), [figure.alternative for figure in figures], told)
+    if list(map(picture_source, figures)) != [picture.source for picture in found.pictures]:
+        raise Refused("document.differs", path=known, detail=_("a picture is not the one that was drawn"))
+    need_same(known, _("a caption"), [len(figures)], [sum(said.tag == "figcaption" for said in found.texts)])
+
+
 def _page(tree: ContentTree) -> Iterator[str]:
     yield from (one_line(tree.title), skip_words(), tree.marking)
     yield from _fragment(tree, is_fragment=False)
@@ -81,7 +93,7 @@ def _fragment(tree: ContentTree, is_fragment: bool) -> Iterator[str]:
     if entries:
         yield contents_heading()
         yield from (text for _level, text in entries)
-    for block in tree.blocks:
+    for block in numbered_blocks(tree):
         yield from block_paragraphs(block)
         if isinstance(block, SignatureBlock):
             yield from signature_lines(block)

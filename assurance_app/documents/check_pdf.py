@@ -17,11 +17,12 @@ from assurance_app.documents.layout import (
     contents_entries,
     contents_heading,
     footer_words,
+    numbered_blocks,
     page_words,
     signature_lines,
     tall_rows,
 )
-from assurance_app.domain.content import Bullets, ContentTree, Heading, SignatureBlock, Table, spoken_text
+from assurance_app.domain.content import Bullets, ContentTree, Figure, Heading, SignatureBlock, Table, spoken_text
 from assurance_app.domain.refusal import Refused
 from assurance_app.files.pdf import PageText
 from assurance_app.words import _
@@ -35,7 +36,7 @@ _MIRRORED = str.maketrans("([{<«‹", ")]}>»›")
 
 def check_pdf(tree: ContentTree, path: Path, name: Path | None = None) -> None:
     """Hold a PDF against its tree, in which what no font can show is named already; Refused("document.differs")."""
-    from assurance_app.files.pdf import pdf_facts, pdf_pages
+    from assurance_app.files.pdf import pdf_facts, pdf_figures, pdf_pages
 
     known = name or path
     content = path.read_bytes()
@@ -46,6 +47,8 @@ def check_pdf(tree: ContentTree, path: Path, name: Path | None = None) -> None:
     need_same(known, _("tagged for assistive technology"), [True], [facts.tagged and b"pdfuaid:part" in content])
     headings = [(block.level, _squeezed(block.text)) for block in tree.blocks if isinstance(block, Heading)]
     need_same(known, _("a bookmark"), headings, [(level, _squeezed(title)) for level, title in facts.bookmarks])
+    figures = [block.alternative for block in tree.blocks if isinstance(block, Figure)]
+    need_same(known, _("an alternative text"), figures, pdf_figures(content))
     _check_pages(tree, pdf_pages(content), known)
 
 
@@ -84,7 +87,7 @@ def _pieces(tree: ContentTree) -> Iterator[_Piece]:
     if entries:
         yield _Piece(contents_heading())
         yield from (_Piece(entry, is_entry=True) for _level, entry in entries)
-    for block in tree.blocks:
+    for block in numbered_blocks(tree):
         if isinstance(block, Bullets):
             yield from (_Piece("•" + item) for item in block.items)
         elif isinstance(block, Table):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from assurance_app.documents.charts import picture_png
 from assurance_app.documents.differences import need_same, shortened
 from assurance_app.documents.layout import (
     PROPERTY_LIMIT,
@@ -13,10 +14,12 @@ from assurance_app.documents.layout import (
     contents_entries,
     contents_heading,
     footer_words,
+    numbered_blocks,
     page_words,
     signature_lines,
 )
-from assurance_app.domain.content import ContentTree, Heading, SignatureBlock, Table
+from assurance_app.documents.word_pictures import PIXELS
+from assurance_app.domain.content import ContentTree, Figure, Heading, SignatureBlock, Table
 from assurance_app.domain.refusal import Refused
 from assurance_app.files.docx_text import DocxText
 from assurance_app.words import _
@@ -50,6 +53,16 @@ def _check_body(tree: ContentTree, found: DocxText, known: Path) -> None:
     repeated = [table.repeated_rows for table in found.tables]
     need_same(known, _("the number of header rows that repeat"), [1] * len(lengths), repeated)
     need_same(known, _("hidden text"), [], list(found.hidden))
+    _check_pictures(tree, found, known)
+
+
+def _check_pictures(tree: ContentTree, found: DocxText, known: Path) -> None:
+    figures = [block for block in tree.blocks if isinstance(block, Figure)]
+    told = [picture.alternative for picture in found.pictures]
+    need_same(known, _("an alternative text"), [figure.alternative for figure in figures], told)
+    drawn = [picture_png(figure, PIXELS) for figure in figures]
+    if drawn != [picture.content for picture in found.pictures]:
+        raise Refused("document.differs", path=known, detail=_("a picture is not the one that was drawn"))
 
 
 def _check_furniture(tree: ContentTree, found: DocxText, known: Path) -> None:
@@ -75,7 +88,7 @@ def _paragraphs(tree: ContentTree) -> Iterator[str]:
     if entries:
         yield contents_heading()
         yield from (text for _level, text in entries)
-    for block in tree.blocks:
+    for block in numbered_blocks(tree):
         yield from block_paragraphs(block)
         if isinstance(block, SignatureBlock):
             yield from (line + "\t\t" for line in signature_lines(block))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from assurance_app.documents.charts import picture_for_both, picture_size
 from assurance_app.documents.differences import one_line
 from assurance_app.documents.layout import (
     CONTENTS_LEVELS,
@@ -14,6 +16,7 @@ from assurance_app.documents.layout import (
     fact_label,
     footer_words,
     is_number,
+    numbered_blocks,
     signature_lines,
 )
 from assurance_app.domain.content import (
@@ -21,6 +24,7 @@ from assurance_app.domain.content import (
     Bullets,
     ContentTree,
     Fact,
+    Figure,
     Heading,
     Paragraph,
     Quotation,
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
 PAGE_TOP, FRAGMENT_TOP = 1, 2
 """The level of the title: a fragment stands on a page that has a title of its own."""
 _DEEPEST = 6
+_PIXELS_A_POINT = 96 / 72
+_SAFE = " !$()*+,-./:;=?@[]_{|}~'"
+"""What may stand in such an address as it is."""
 
 
 def write_html(tree: ContentTree, path: Path) -> None:
@@ -109,7 +116,7 @@ def _context(tree: ContentTree, top: int) -> dict[str, Any]:
             {"level": level, "text": text, "id": target}
             for (level, text), target in zip(contents_entries(tree), targets, strict=False)
         ],
-        "blocks": [_block(block, anchor, top) for block, anchor in zip(tree.blocks, anchors, strict=True)],
+        "blocks": [_block(block, anchor, top) for block, anchor in zip(numbered_blocks(tree), anchors, strict=True)],
     }
 
 
@@ -127,12 +134,32 @@ def _block(block: Block, anchor: str, top: int) -> dict[str, Any]:
             return {"kind": "fact", "label": fact_label(label), "text": text}
         case Table():
             return _table(block, anchor)
+        case Figure():
+            return _figure(block, anchor)
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
             return {
                 "kind": "signature",
                 "pieces": [piece for piece in (name, role, signed_on) if piece],
                 "rules": signature_lines(block),
             }
+
+
+def _figure(figure: Figure, anchor: str) -> dict[str, Any]:
+    width, height = picture_size(figure)
+    return {
+        "kind": "figure",
+        "id": anchor,
+        "caption": figure.caption,
+        "alternative": figure.alternative,
+        "source": picture_source(figure),
+        "width": round(width * _PIXELS_A_POINT),
+        "height": round(height * _PIXELS_A_POINT),
+    }
+
+
+def picture_source(figure: Figure) -> str:
+    """The picture itself as an address, so that nothing is fetched; in the dark it takes the colours of the dark."""
+    return "data:image/svg+xml," + quote(picture_for_both(figure), safe=_SAFE)
 
 
 def _table(table: Table, anchor: str) -> dict[str, Any]:

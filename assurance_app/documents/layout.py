@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import count, zip_longest
 
 from assurance_app.domain.content import (
     Block,
@@ -11,6 +12,7 @@ from assurance_app.domain.content import (
     ColumnKind,
     ContentTree,
     Fact,
+    Figure,
     Heading,
     Paragraph,
     Quotation,
@@ -25,9 +27,10 @@ CONTENTS_LEVELS = 2
 PROPERTY_LIMIT = 255
 """How long a property of a Word file may be, by its standard."""
 # How many letters of a table's size the width of a page holds at least, and how many lines are no longer kept together.
-_LETTERS_ACROSS, _TALL_LINES = 80, 20
+_LETTERS_ACROSS, _SMALL_LETTERS_ACROSS, _TALL_LINES = 80, 92, 20
 _ONE_LINE = 90
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1000
+_MANY_COLUMNS = 7
 _LONGEST_COUNTED, _LONGEST_WORD = 60, 24
 _SHORTEST_COUNTED = 6
 _LABEL_ENDS = (":", "?", "…", ".")
@@ -61,6 +64,22 @@ def fact_label(label: str) -> str:
     return label if not label or label.endswith(_LABEL_ENDS) else label + ":"
 
 
+def figure_words() -> tuple[str, str]:
+    """The words before and after the number of a picture, which begin its caption."""
+    before, _number, after = _("Figure {number}: ").partition("{number}")
+    return before, after
+
+
+def numbered_blocks(tree: ContentTree) -> Iterator[Block]:
+    """The blocks as they are set: the caption of each picture begins with its number."""
+    (before, after), numbers = figure_words(), count(1)
+    for block in tree.blocks:
+        if isinstance(block, Figure):
+            yield replace(block, caption=f"{before}{next(numbers)}{after}{block.caption}")
+        else:
+            yield block
+
+
 def block_paragraphs(block: Block) -> Iterator[str]:
     """The texts of a block, one for each paragraph or cell that it becomes; furniture apart."""
     match block:
@@ -75,6 +94,8 @@ def block_paragraphs(block: Block) -> Iterator[str]:
             yield from columns
             for row in rows:
                 yield from row
+        case Figure(caption=caption):
+            yield caption
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
             yield from (name, role, signed_on)
 
@@ -112,9 +133,15 @@ def _needed(table: Table) -> tuple[int, ...]:
     return tuple(needed)
 
 
+def is_wide(table: Table) -> bool:
+    """Whether the table has so many columns that it is set smaller, so that its words stay whole."""
+    return len(table.columns) >= _MANY_COLUMNS
+
+
 def letters_across(table: Table) -> list[int]:
     """For each column, how many letters a line of it holds at least."""
-    return [max(int(share * _LETTERS_ACROSS), 3) for share in column_shares(table)]
+    across = _SMALL_LETTERS_ACROSS if is_wide(table) else _LETTERS_ACROSS
+    return [max(int(share * across), 3) for share in column_shares(table)]
 
 
 def tall_rows(table: Table) -> list[bool]:

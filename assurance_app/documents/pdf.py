@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
-import importlib.util
-import json
-import re
-import shutil
-import tempfile
-import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assurance_app.documents.charts import picture_size, picture_svg
 from assurance_app.documents.check_pdf import reads_as
 from assurance_app.documents.layout import (
     column_shares,
@@ -23,6 +17,7 @@ from assurance_app.documents.layout import (
     is_account,
     is_number,
     is_short,
+    is_wide,
     kept_with_next,
     letters_across,
     numbered_blocks,
@@ -31,7 +26,7 @@ from assurance_app.documents.layout import (
     tall_rows,
 )
 from assurance_app.documents.showable import breakable, certain, fitting, named, overriding, runs_in, uncertain
-from assurance_app.documents.typesetting import FONTS, compiled, with_names
+from assurance_app.documents.typesetting import FONTS, compiled, compiled_and_asked, with_names
 from assurance_app.domain.content import (
     Block,
     Bullets,
@@ -47,6 +42,16 @@ from assurance_app.domain.content import (
 
 _TEMPLATE = "document.typ"
 _KEPT = 4
+_SPOTS = "query(<spot>).map(it => (it.value, it.location().page(), it.location().position().y / 1pt))"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a block of a tree begins: its number among the blocks, the page from 0, and points from the page's top."""
+
+    block: int
+    page: int
+    top: float
 
 
 def write_pdf(tree: ContentTree, path: Path) -> None:
@@ -68,9 +73,8 @@ def pdf_with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
 
 
 def _with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
-    with _busy:
-        made = _compile_alone(tree, {"with-spots": True})
-        found = json.loads(_compiler().eval(_SPOTS))
+    data = _data(tree) | {"set-accents": True, "with-spots": True}
+    made, found = compiled_and_asked(_TEMPLATE, data, _SPOTS)
     return made, tuple(Spot(int(block), int(page) - 1, float(top)) for block, page, top in found)
 
 
@@ -133,13 +137,14 @@ def _data(tree: ContentTree) -> dict[str, Any]:
         "with-contents": tree.with_contents and any(isinstance(block, Heading) for block in tree.blocks),
         "contents-heading": contents_heading(),
         "blocks": [
-            (_figure(block, plain) if isinstance(plain, Figure) else _block(block)) | {"kept": kept}
+            _block(block, plain) | {"kept": kept}
             for block, plain, kept in zip(numbered_blocks(said), tree.blocks, kept_with_next(tree), strict=True)
         ],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, plain: Block) -> dict[str, Any]:
+    """What the template is told of a block; `plain` is the same without places to break."""
     match block:
         case Heading(level=level, text=text):
             return {"kind": "heading", "level": level, "text": text}
@@ -158,9 +163,19 @@ def _block(block: Block) -> dict[str, Any]:
                 "columns": _fitting(columns, block),
                 "rows": [_fitting(row, block) for row in rows],
                 "whole": is_short(block),
+                "wide": is_wide(block),
                 "tall": tall_rows(block),
                 "shares": column_shares(block),
                 "numbers": [is_number(block, at) for at in range(len(columns))],
+            }
+        case Figure(caption=caption):
+            assert isinstance(plain, Figure)
+            return {
+                "kind": "figure",
+                "caption": caption,
+                "alternative": plain.alternative,
+                "picture": picture_svg(plain),
+                "width": picture_size(plain)[0],
             }
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
             pieces = [piece for piece in (name, role, signed_on) if piece]

@@ -7,9 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
-from assurance_app.domain.content import ContentTree, spoken_text
+from assurance_app.domain.content import Chart, ContentTree, spoken_text, words_in_picture
+
+T = TypeVar("T")
+Sayer = ContentTree | Chart
+"""What says texts: a document, or a picture in one."""
 
 # What the typeface of every document has for certain: Latin for the languages of Europe, and the marks of print.
 _CERTAIN = re.compile(r"[\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]*")
@@ -25,17 +29,17 @@ _OVERRIDES = ("\u202d", "\u202e")
 _JOINERS = "\u200d\ufe00-\ufe0f"
 
 
-def certain(tree: ContentTree) -> bool:
+def certain(tree: Sayer) -> bool:
     """Whether every letter of the tree can be shown for certain."""
     return all(_CERTAIN.fullmatch(text) for text in _texts(tree))
 
 
-def overriding(tree: ContentTree) -> tuple[str, ...]:
+def overriding(tree: Sayer) -> tuple[str, ...]:
     """The characters of the tree that would make it read otherwise than it was typed."""
     return tuple(mark for mark in _OVERRIDES if any(mark in text for text in _texts(tree)))
 
 
-def uncertain(tree: ContentTree) -> tuple[str, ...]:
+def uncertain(tree: Sayer) -> tuple[str, ...]:
     """Every letter of the tree of which it is not certain that it can be shown, each once, in order."""
     return tuple(dict.fromkeys(letter for text in _texts(tree) for letter in _UNCERTAIN.findall(text)))
 
@@ -58,7 +62,7 @@ def fitting(tree: ContentTree) -> ContentTree:
     return changed(tree, breakable) if any(_LONG.search(text) for text in _texts(tree)) else tree
 
 
-def named(tree: ContentTree, texts: tuple[str, ...]) -> ContentTree:
+def named(tree: T, texts: tuple[str, ...]) -> T:
     """The tree with every run of the texts replaced by its name, wherever it stands."""
     if not texts:
         return tree
@@ -85,7 +89,7 @@ def name_of(text: str) -> str:
     return f"[{', '.join(names or map(_character_name, text))}]"
 
 
-def changed(tree: ContentTree, change: Callable[[str], str]) -> ContentTree:
+def changed(tree: T, change: Callable[[str], str]) -> T:
     """The tree with every text in it changed, its codes left as they are."""
 
     def renewed(value: Any) -> Any:
@@ -99,7 +103,7 @@ def changed(tree: ContentTree, change: Callable[[str], str]) -> ContentTree:
             return replace(value, **{field.name: renewed(getattr(value, field.name)) for field in fields(value)})
         return value
 
-    result: ContentTree = renewed(tree)
+    result: T = renewed(tree)
     return result
 
 
@@ -107,6 +111,9 @@ def _character_name(character: str) -> str:
     return unicodedata.name(character, "").lower() or f"U+{ord(character):04X}"
 
 
-def _texts(tree: ContentTree) -> Iterator[str]:
-    yield from (tree.author, tree.marking)
-    yield from spoken_text(tree)
+def _texts(tree: Sayer) -> Iterator[str]:
+    if isinstance(tree, ContentTree):
+        yield from (tree.author, tree.marking)
+        yield from spoken_text(tree)
+    else:
+        yield from words_in_picture(tree)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +15,20 @@ from assurance_app.documents.layout import (
     contents_entries,
     contents_heading,
     fact_label,
+    figure_words,
     footer_words,
     is_account,
     page_words,
     signature_lines,
 )
 from assurance_app.documents.word_finish import finish
+from assurance_app.documents.word_pictures import place_pictures
 from assurance_app.domain.content import (
-    Block,
     Bullets,
     ColumnKind,
     ContentTree,
     Fact,
+    Figure,
     Heading,
     Paragraph,
     Quotation,
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _MASTER = "statement.docx"
+TextBlock = Heading | Paragraph | Quotation | Bullets | Fact | Table | SignatureBlock
 
 
 def write_word(tree: ContentTree, path: Path) -> None:
@@ -56,6 +61,7 @@ def rendered(tree: ContentTree) -> DocxTemplate:
     template = DocxTemplate(word_masters() / _MASTER)
     template.render(_context(tree), _environment())
     finish(template.docx.element.body, tree)
+    place_pictures(template.docx.part, tree)
     _set_language(template.docx.styles.element, tree.language)
     _set_properties(template.docx.core_properties, tree)
     return template
@@ -89,11 +95,28 @@ def _context(tree: ContentTree) -> dict[str, Any]:
         "page_words": [_data(words) for words in page_words()],
         "contents_heading": _data(contents_heading()),
         "contents": [{"level": level, "text": _data(text)} for level, text in contents_entries(tree)],
-        "blocks": [_block(block) for block in tree.blocks],
+        "blocks": list(_blocks(tree)),
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _blocks(tree: ContentTree) -> Iterator[dict[str, Any]]:
+    numbers = count(1)
+    for block in tree.blocks:
+        yield _figure(block, next(numbers)) if isinstance(block, Figure) else _block(block)
+
+
+def _figure(figure: Figure, number: int) -> dict[str, Any]:
+    before, after = figure_words()
+    return {
+        "kind": "figure",
+        "before": _data(before),
+        "number": _data(str(number)),
+        "after": _data(after),
+        "caption": _data(figure.caption),
+    }
+
+
+def _block(block: TextBlock) -> dict[str, Any]:
     match block:
         case Heading(level=level, text=text):
             return {"kind": f"heading{level}", "text": _data(text)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assurance_app.documents.layout import CONTENTS_LEVELS, column_shares, is_short, tall_rows
+from assurance_app.documents.layout import CONTENTS_LEVELS, column_shares, is_short, is_wide, tall_rows
 from assurance_app.domain.content import ContentTree, Table
 
 
@@ -17,6 +17,8 @@ def finish(body: Any, tree: ContentTree) -> None:
         _set_widths(element, table)
         _let_tall_rows_break(element, table)
         _name(element, table)
+        if is_wide(table):
+            _set_smaller(element)
         if is_short(table):
             _keep_whole(element)
             _keep_with_next(element.getprevious().getprevious())  # beyond the caption, which stays with its table
@@ -50,6 +52,17 @@ def _let_tall_rows_break(element: Any, table: Table) -> None:
     for row, is_tall in zip(rows, tall_rows(table), strict=True):
         if is_tall:
             row.trPr.remove(row.trPr.find(qn("w:cantSplit")))
+
+
+def _set_smaller(element: Any) -> None:
+    """Many columns leave little room: the type is smaller and its margins are narrower, so that words stay whole."""
+    from docx.oxml.ns import qn
+
+    for paragraph in element.iter(qn("w:p")):
+        paragraph.style = paragraph.style + "Small"
+    margins = _element("tblCellMar")
+    margins.extend(_element(side, w="60", type="dxa") for side in ("left", "right"))
+    element.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _name(element: Any, table: Table) -> None:

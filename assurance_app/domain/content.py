@@ -67,6 +67,84 @@ class Table:
     """Relative widths of the columns; equal where empty."""
 
 
+class Mark(StrEnum):
+    """The symbol of a state in a picture. Its word stands beside it, so that no meaning hangs on colour."""
+
+    CHECK = "check"
+    HALF = "half"
+    CROSS = "cross"
+    DASH = "dash"
+    RING = "ring"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One field of a grid: symbol and word of its state, and a number such as “3 of 9”; each of them may be missing."""
+
+    mark: Mark | None = None
+    word: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: what it is about, and a cell for each column."""
+
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateGrid:
+    """Rows by columns of states. `corner` says what the rows are."""
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number as the length of a bar. One that `stands_beside` comes from elsewhere: it is drawn otherwise."""
+
+    label: str
+    value: int
+    stands_beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Bars of one unit, on one scale. They stand beside one another and are never added up."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars in groups. `own` and `beside` say what the two kinds of bar are."""
+
+    groups: tuple[BarGroup, ...]
+    own: str
+    beside: str
+
+
+Chart = StateGrid | BarChart
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption, for people who would rather look than read.
+
+    A table follows it that has every word and number of the picture. `alternative` says in a sentence or two what the
+    picture shows, for whoever cannot see it.
+    """
+
+    caption: str
+    alternative: str
+    chart: Chart
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Room to sign: who signs, in which role, and the date of the approval, "" where it is not approved yet."""
@@ -76,7 +154,7 @@ class SignatureBlock:
     signed_on: str
 
 
-Block = Heading | Paragraph | Quotation | Bullets | Fact | Table | SignatureBlock
+Block = Heading | Paragraph | Quotation | Bullets | Fact | Table | Figure | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +175,10 @@ class ContentTree:
 
 
 def spoken_text(tree: ContentTree) -> Iterator[str]:
-    """Every piece of text that a document made from the tree must say, in reading order; page furniture apart."""
+    """Every piece of text that a document made from the tree must say, in reading order; page furniture apart.
+
+    Of a picture that is its alternative text and its caption: what stands in it, the table after it says.
+    """
     yield tree.title
     yield tree.subtitle
     if tree.status:
@@ -120,5 +201,24 @@ def _texts(block: Block) -> Iterator[str]:
             yield from columns
             for row in rows:
                 yield from row
+        case Figure(caption=caption, alternative=alternative):
+            yield alternative
+            yield caption
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
             yield from (piece for piece in (name, role, signed_on) if piece)
+
+
+def words_in_picture(chart: Chart) -> Iterator[str]:
+    """Every word and number that stands in the picture of a chart."""
+    if isinstance(chart, StateGrid):
+        yield from (chart.corner, *chart.columns)
+        for row in chart.rows:
+            yield row.title
+            for cell in row.cells:
+                yield from (piece for piece in (cell.word, cell.number) if piece)
+    else:
+        yield from (chart.own, chart.beside)
+        for group in chart.groups:
+            yield group.title
+            for bar in group.bars:
+                yield from (bar.label, f"{bar.value:,}")

@@ -15,6 +15,9 @@ from typing import Any
 from assurance_app.domain.refusal import Refused
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _PROPERTY_NAMES = {
     "title": "title",
     "creator": "author",
@@ -49,6 +52,14 @@ class DocxTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DocxPicture:
+    """A picture: its alternative text, and the file that is shown."""
+
+    alternative: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class DocxText:
     """What a document says. `paragraphs` are in reading order, those of tables and contents among them."""
 
@@ -60,6 +71,7 @@ class DocxText:
     language: str
     hidden: tuple[str, ...]
     """Comments, notes, deleted and hidden text: what the page does not show."""
+    pictures: tuple[DocxPicture, ...] = ()
 
 
 def docx_text(source: Path | bytes) -> DocxText:
@@ -97,6 +109,9 @@ class _Parts:
             raise Refused("file.unreadable", path=self._name, detail=f"{part}: DOCTYPE")
         return root
 
+    def content(self, part: str) -> bytes:
+        return self._archive.read(part)
+
     def under(self, beginning: str) -> Iterator[Any]:
         for name in sorted(self.names):
             if name.startswith(beginning) and name.endswith(".xml"):
@@ -116,6 +131,7 @@ def _read(parts: _Parts) -> DocxText:
         properties=_properties(parts),
         language=_language(parts),
         hidden=tuple(text for text in (*_hidden(body), *map(_said, notes)) if text.strip()),
+        pictures=tuple(_pictures(parts, body)),
     )
 
 
@@ -166,6 +182,24 @@ def _table(element: Any) -> DocxTable:
             for row in rows
         ),
     )
+
+
+def _pictures(parts: _Parts, body: Any) -> Iterator[DocxPicture]:
+    drawings = list(body.iter(f"{_WORD}drawing"))
+    related = "word/_rels/document.xml.rels"
+    targets = {
+        element.get("Id"): element.get("Target")
+        for element in (parts.parsed(related) if drawings and related in parts.names else ())
+        if element.get("TargetMode") != "External"
+    }
+    for drawing in drawings:
+        told = next(drawing.iter(f"{_DRAWING}docPr"), None)
+        shown = next(drawing.iter(f"{_PICTURE}blip"), None)
+        target = targets.get(shown.get(_EMBED)) if shown is not None else None
+        yield DocxPicture(
+            alternative=told.get("descr", "") if told is not None else "",
+            content=parts.content(f"word/{target}") if target else b"",
+        )
 
 
 def _properties(parts: _Parts) -> dict[str, str]:

@@ -91,10 +91,34 @@ def pdf_facts(source: Path | bytes) -> PdfFacts:
         )
 
 
+def pdf_figures(source: Path | bytes) -> list[str]:
+    """The alternative text of each figure of a tagged PDF, in order. Refused("file.missing" | "file.unreadable")."""
+    with _opened(source) as document:
+        return [text for page in document for text in _figures(page)]
+
+
 def page_pictures(source: Path | bytes, width: int) -> tuple[PagePicture, ...]:
     """Every page drawn `width` pixels wide. Refused("file.missing" | "file.unreadable")."""
     with _opened(source) as document:
         return tuple(_picture(page, width, source) for page in document)
+
+
+def page_sizes(source: Path | bytes) -> tuple[tuple[float, float], ...]:
+    """How wide and high each page is, in points. Refused("file.missing" | "file.unreadable")."""
+    with _opened(source) as document:
+        return tuple(document.get_page_size(number) for number in range(len(document)))
+
+
+def page_picture(source: Path | bytes, number: int, width: int) -> PagePicture:
+    """One page, counted from 0, drawn `width` pixels wide. Refused("file.missing" | "file.unreadable")."""
+    with _opened(source) as document:
+        return _picture(document[number], width, source)
+
+
+def text_of_page(source: Path | bytes, number: int) -> str:
+    """What one page, counted from 0, says as content. Refused("file.missing" | "file.unreadable")."""
+    with _opened(source) as document:
+        return _page_text(document[number]).content
 
 
 def _page_text(page: Any) -> PageText:
@@ -113,6 +137,29 @@ def _page_text(page: Any) -> PageText:
     text_page.close()
     page.close()
     return PageText("".join(said[False]), "".join(said[True]), "".join(beyond))
+
+
+def _figures(page: Any) -> list[str]:
+    from pypdfium2 import raw
+
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return []
+    found: list[str] = []
+    try:
+        roots = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(raw.FPDF_StructTree_CountChildren(tree))]
+        waiting = [root for root in reversed(roots) if root]
+        while waiting:
+            element = waiting.pop()
+            if _utf16(raw, partial(raw.FPDF_StructElement_GetType, element)) == "Figure":
+                found.append(_utf16(raw, partial(raw.FPDF_StructElement_GetAltText, element)))
+            number = raw.FPDF_StructElement_CountChildren(element)
+            kids = [raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in range(number)]
+            waiting += [kid for kid in reversed(kids) if kid]
+    finally:
+        raw.FPDF_StructTree_Close(tree)
+        page.close()
+    return found
 
 
 def _is_within(raw: Any, thing: Any, size: tuple[float, float]) -> bool:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from assurance_app.domain.charts import MARKS
 from assurance_app.domain.progress import Standing
 from assurance_app.domain.values import Opinion, Position, View
 from assurance_app.ui.theme import theme, tokens
-from assurance_app.words import _, later
 from assurance_app.words.labels import label
 
 
@@ -51,31 +51,28 @@ _LOOKS: dict[str, tuple[Symbol, str]] = {
     Opinion.NONE_YET: (Symbol.RING, "none"),
 }
 
-NOT_STARTED = later("Not started")
-
 
 def of_code(kind: str, code: str) -> State:
     """The state of a position, view or opinion: of_code("view", "satisfied"); "" is not started."""
     if not code:
-        return State(Symbol.RING, "none", _(NOT_STARTED))
+        return State(Symbol.RING, "none", label("standing", Standing.TO_DO.value))
     symbol, token = _LOOKS[code]
     return State(symbol, token, label(kind, code))
 
 
-_STANDINGS: dict[Standing, tuple[Symbol, str, str]] = {
-    Standing.TO_DO: (Symbol.RING, "none", later("Not started")),
-    Standing.STARTED: (Symbol.RING, "accent", later("Begun")),
-    Standing.MET: (Symbol.CHECK, "good", later("Met")),
-    Standing.PARTLY: (Symbol.HALF, "partly", later("Partly")),
-    Standing.NOT_MET: (Symbol.CROSS, "bad", later("Not met")),
-    Standing.NOT_EXAMINED: (Symbol.DASH, "none", later("Not examined")),
+_STANDINGS = {
+    Standing.TO_DO: "none",
+    Standing.STARTED: "accent",
+    Standing.MET: "good",
+    Standing.PARTLY: "partly",
+    Standing.NOT_MET: "bad",
+    Standing.NOT_EXAMINED: "none",
 }
 
 
 def of_standing(standing: Standing) -> State:
     """The state of a requirement or a threat in a list."""
-    symbol, token, word = _STANDINGS[standing]
-    return State(symbol, token, _(word))
+    return State(Symbol(MARKS[standing].value), _STANDINGS[standing], label("standing", standing.value))
 
 
 def draw(painter: QPainter, place: QRectF, symbol: Symbol, token: str) -> None:
