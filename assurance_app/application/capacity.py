@@ -144,6 +144,11 @@ def _measure(row: Mapping[str, Any]) -> Measure:
     return replace(Measure("", "", "", "", ""), **{**plain, "title": _(plain["title"])}, **pairs)  # type: ignore[arg-type]
 
 
+def measure_title(measure_id: str) -> str:
+    """The words for a measure; the id itself where the data of measures does not have it (any more)."""
+    return next((measure.title for measure in measures() if measure.id == measure_id), measure_id)
+
+
 def measure_of(measure_id: str) -> Measure:
     """The measure of that id; LookupError where there is none."""
     for measure in measures():
