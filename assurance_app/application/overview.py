@@ -63,8 +63,6 @@ class Progress:
     days_left: int
     needs_you: tuple[StatementItem, ...]
     ready_to_sign: tuple[StatementItem, ...]
-    due: tuple[DueItem, ...]
-    """Overdue, or due soon; what was due first at the top."""
     sections: tuple[SectionProgress, ...]
     pillar_titles: tuple[tuple[str, str], ...]
     _titles: Mapping[StatementItem, str]
@@ -79,6 +77,8 @@ class Overview:
     """What the overview shows once the record was looked through, which takes longer than all the rest."""
 
     progress: Progress
+    due: tuple[DueItem, ...]
+    """Overdue, or due soon; what was due first at the top."""
     checks: ChecksPage
     next: NextStep
 
@@ -86,7 +86,7 @@ class Overview:
 def load_progress(workspace: Workspace, cycle_id: str, today: dt.date | None = None) -> Progress:
     """Where a cycle stands on a day (the machine's own); `days_left` counts from it to the end of the year."""
     with workspace.reading() as reading:
-        record = reading.record(cycle_id, library=False)
+        record = reading.account(cycle_id)
     return _progress(record, today or this_day())
 
 
@@ -99,7 +99,8 @@ def load_overview(workspace: Workspace, cycle_id: str, today: dt.date | None = N
         record = reading.record(cycle_id, library=False)
         checks = checks_of(reading, record, day)
     progress = _progress(record, day)
-    return Overview(progress, checks, _next_step(record, progress.needs_you, checks.open, progress.due))
+    due = due_items(record, day)
+    return Overview(progress, due, checks, _next_step(record, progress.needs_you, checks.open, due))
 
 
 def _progress(record: Record, day: dt.date) -> Progress:
@@ -109,7 +110,6 @@ def _progress(record: Record, day: dt.date) -> Progress:
         days_left=(last_day(record.cycle.year) - day).days,
         needs_you=tuple(item for item in path if item.missing),
         ready_to_sign=tuple(item for item in path if not item.missing),
-        due=due_items(record, day),
         sections=tuple(_sections(record, path)),
         pillar_titles=tuple((pillar.id, pillar.title) for pillar in record.framework.pillars),
         _titles={item: _title_of(record, item) for item in path},

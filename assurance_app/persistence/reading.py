@@ -231,6 +231,27 @@ class Reading:
         """For the modules of this package: the connection on which this read, or this unit of work, goes on."""
         return self._connection
 
+    def account(self, cycle_id: str) -> Record:
+        """What the body says in one cycle and nothing besides: the record with its answers and threat statements only.
+
+        Raises LookupError where there is no such cycle.
+        """
+        cycle, body = self._cycle_and_body(cycle_id)
+        return Record(
+            framework=self.framework(cycle.framework_id, cycle.framework_revision),
+            body=body,
+            cycle=cycle,
+            answers=self._entities(Answer, cycle_id=cycle_id),
+            threat_statements=self._entities(ThreatStatement, cycle_id=cycle_id),
+        )
+
+    def _cycle_and_body(self, cycle_id: str) -> tuple[Cycle, Body]:
+        cycle = self.get(Cycle, cycle_id)
+        body = None if cycle is None else self.get(Body, cycle.entity.body_id)
+        if cycle is None or body is None:
+            raise LookupError(f"there is no cycle {cycle_id!r}")
+        return cycle.entity, body.entity
+
     def record(self, cycle_id: str, *, library: bool = True) -> Record:
         """Everything recorded for one cycle, drafts included, in a fixed number of queries.
 
@@ -238,19 +259,16 @@ class Reading:
         library that is not withdrawn; without the `library`, every revision of the items that the links pin. Raises
         LookupError where there is no such cycle.
         """
-        cycle = self.get(Cycle, cycle_id)
-        body = None if cycle is None else self.get(Body, cycle.entity.body_id)
-        if cycle is None or body is None:
-            raise LookupError(f"there is no cycle {cycle_id!r}")
+        cycle, body = self._cycle_and_body(cycle_id)
         links = self._entities(EvidenceLink, cycle_id=cycle_id)
         return Record(
-            framework=self.framework(cycle.entity.framework_id, cycle.entity.framework_revision),
-            body=body.entity,
-            cycle=cycle.entity,
-            office_holders=self._entities(OfficeHolder, body_id=body.entity.id),
+            framework=self.framework(cycle.framework_id, cycle.framework_revision),
+            body=body,
+            cycle=cycle,
+            office_holders=self._entities(OfficeHolder, body_id=body.id),
             answers=self._entities(Answer, cycle_id=cycle_id),
             threat_statements=self._entities(ThreatStatement, cycle_id=cycle_id),
-            evidence=self._evidence(body.entity.id, {link.revision_id for link in links})
+            evidence=self._evidence(body.id, {link.revision_id for link in links})
             if library
             else self._revisions_of({link.evidence_id for link in links}),
             links=links,
@@ -261,9 +279,9 @@ class Reading:
             objectives=self._entities(Objective, cycle_id=cycle_id),
             plan_reviews=self._entities(PlanReview, cycle_id=cycle_id),
             resource_decisions=self._entities(ResourceDecision, cycle_id=cycle_id),
-            capacity_figures=self._entities(CapacityFigure, body_id=body.entity.id, year=cycle.entity.year),
-            agreements=self._entities(CollaborationAgreement, body_id=body.entity.id),
-            findings=self._entities(InspectionFinding, body_id=body.entity.id),
+            capacity_figures=self._entities(CapacityFigure, body_id=body.id, year=cycle.year),
+            agreements=self._entities(CollaborationAgreement, body_id=body.id),
+            findings=self._entities(InspectionFinding, body_id=body.id),
         )
 
     def _entities(self, cls: type[E], **equals: object) -> tuple[E, ...]:

@@ -38,11 +38,11 @@ def overview(workspace: Workspace, today: dt.date = TODAY) -> Overview:
 
 
 def due(workspace: Workspace, kind: str, today: dt.date = TODAY) -> list[DueItem]:
-    return [item for item in overview(workspace, today).progress.due if item.kind == kind]
+    return [item for item in overview(workspace, today).due if item.kind == kind]
 
 
 def test_nothing_is_due_in_an_empty_year_until_it_nears_its_end(workspace: Workspace) -> None:
-    assert overview(workspace).progress.due == ()
+    assert overview(workspace).due == ()
     end = dt.date(2026, 3, 31)
     assert due(workspace, "cycle", end - dt.timedelta(HORIZON_DAYS + 1)) == []
     (item,) = due(workspace, "cycle", end - dt.timedelta(HORIZON_DAYS))
@@ -94,7 +94,7 @@ def test_comments_on_an_inspection_are_due_until_they_are_published(workspace: W
 def test_what_was_due_first_stands_first(workspace: Workspace) -> None:
     for number, day in enumerate(("2025-09-20", "2025-08-20", "2025-09-01")):
         recording.save(workspace, Action(f"a{number}", make.CYCLE, f"Action {number}", due=day), 0)
-    assert [item.on for item in overview(workspace).progress.due] == ["2025-08-20", "2025-09-01", "2025-09-20"]
+    assert [item.on for item in overview(workspace).due] == ["2025-08-20", "2025-09-01", "2025-09-20"]
 
 
 def test_what_must_not_go_out_comes_before_everything(workspace: Workspace) -> None:

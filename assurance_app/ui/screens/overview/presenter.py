@@ -117,7 +117,8 @@ def due_row(item: DueItem) -> TaskRow:
     return TaskRow(item.title, f"{kinds[item.kind]} · {words}", state, item.place)
 
 
-def _needs(loaded: Progress) -> Listed:
+def _needs(overview: Overview) -> Listed:
+    loaded = overview.progress
     rows = tuple(
         TaskRow(loaded.title_of(item), _("Lacks: {what}").format(what=missing_words(item)), key=place_of(item))
         for item in loaded.needs_you
@@ -125,14 +126,14 @@ def _needs(loaded: Progress) -> Listed:
     return Listed(_("Needs you"), rows, _("Nothing: each duty and each threat has what a statement needs."))
 
 
-def _ready(loaded: Progress) -> Listed:
-    ready = State(Symbol.CHECK, "good", _("Ready"))
+def _ready(overview: Overview) -> Listed:
+    loaded, ready = overview.progress, State(Symbol.CHECK, "good", _("Ready"))
     rows = tuple(TaskRow(loaded.title_of(item), "", ready, place_of(item)) for item in loaded.ready_to_sign)
     words = _("Nothing yet. A duty or a threat is ready once it has what a statement needs.")
     return Listed(_("Ready to sign"), rows, words)
 
 
-def _due(loaded: Progress) -> Listed:
+def _due(loaded: Overview) -> Listed:
     words = _(
         "Nothing is due within {days} days: no action, no evidence to review, no comments on an inspection, "
         "and not the end of the year."
@@ -140,7 +141,7 @@ def _due(loaded: Progress) -> Listed:
     return Listed(_("What is due"), tuple(map(due_row, loaded.due)), words.format(days=HORIZON_DAYS))
 
 
-LISTS: dict[str, Callable[[Progress], Listed]] = {"needs-you": _needs, "ready": _ready, "due": _due}
+LISTS: dict[str, Callable[[Overview], Listed]] = {"needs-you": _needs, "ready": _ready, "due": _due}
 """The lists behind the numbers, by the item of their place."""
 DUE_SHOWN = 5
 """How many of what is due stand on the overview itself."""
@@ -174,7 +175,7 @@ class OverviewPresenter(Presenter):
     def _load(self) -> None:
         cycle_id = self._session.cycle_id
         if self._list:
-            self.load(overview.load_progress, cycle_id, show=self._show_list)
+            self.load(overview.load_overview, cycle_id, show=self._show_list)
         elif self._has_shown:
             self.load(overview.load_overview, cycle_id, show=self._show)
         else:
@@ -191,7 +192,7 @@ class OverviewPresenter(Presenter):
         if self._next is not None:
             self._view.go(self._next)
 
-    def _show_list(self, loaded: Progress) -> None:
+    def _show_list(self, loaded: Overview) -> None:
         self._view.show_list(LISTS[self._list](loaded))
 
     def _show_progress(self, loaded: Progress) -> None:

@@ -70,6 +70,8 @@ class OverviewScreen(Screen):
         body.addWidget(self._due_title)
         body.addWidget(self.due_list)
         body.addLayout(row(self.all_due, None))
+        for widget in (self._due_title, self.due_list, self.all_due):
+            widget.hide()
         body.addSpacing(STEP)
         body.addWidget(label(_("Threats by pillars"), "heading"))
         body.addWidget(
@@ -115,6 +117,8 @@ class OverviewScreen(Screen):
         self.checks.show_number(len(overview.checks.open))
         self._next_sentence.setText(overview.next.sentence)
         self.next.setEnabled(True)
+        self.due.show_number(len(overview.due))
+        self._show_due(overview)
         self.show_progress(overview.progress)
 
     def show_progress(self, progress: Progress) -> None:
@@ -123,14 +127,12 @@ class OverviewScreen(Screen):
         self._days.setText(days_sentence(progress.days_left))
         self.needs.show_number(len(progress.needs_you))
         self.ready.show_number(len(progress.ready_to_sign))
-        self.due.show_number(len(progress.due))
         self.sections.set_rows(
             [
                 TaskRow(section.title, note_of_section(section), state_of_section(section), place_of_section(section))
                 for section in progress.sections
             ]
         )
-        self._show_due(progress)
         self._show_heat(progress)
         self._stack.setCurrentWidget(self._page)
         self.loaded.emit()
@@ -156,7 +158,7 @@ class OverviewScreen(Screen):
         )
         self.handover.setText(words if still_open else _("Handover and notes ›"))
 
-    def _show_due(self, overview: Progress) -> None:
+    def _show_due(self, overview: Overview) -> None:
         shown = [due_row(item) for item in overview.due[:DUE_SHOWN]]
         for widget in (self._due_title, self.due_list):
             widget.setVisible(bool(shown))
