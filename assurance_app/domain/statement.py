@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from assurance_app.domain.charts import capacity_beside
 from assurance_app.domain.content import (
     Block,
     ColumnKind,
@@ -162,6 +163,7 @@ def capacity(record: Record) -> Iterator[Block]:
     yield Paragraph(
         _("National figures stand alongside as published and may have changed since; nothing is added to them.")
     )
+    yield from capacity_beside(record)
     yield Table(
         caption=_("Capacity recorded for the year"),
         columns=(_("Figure"), _("Recorded"), _("National figures")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assurance_app.domain.answers_said import whole_answer
+from assurance_app.domain.charts import threats_by_pillars
 from assurance_app.domain.content import Block, Bullets, Fact, Heading, Table
 from assurance_app.domain.disclosure import Audience, is_published
 from assurance_app.domain.entities import STATEMENT_PARTS, ThreatStatement
@@ -20,10 +21,13 @@ from assurance_app.words.labels import filled, label
 
 
 def threats(record: Record, voice: Voice, audience: Audience, is_full: bool) -> Iterator[Block]:
-    """The opinions side by side where the document is not published, then each threat, then those not spoken of."""
+    """Where the document is not published the opinions side by side and how the pillars stand; then each threat, then
+    those not spoken of.
+    """
     yield Heading(1, _("The national threats"), "threats")
     if not is_published(audience):
         yield from _opinions(record, voice)
+        yield from threats_by_pillars(record)
     silent = []
     for section in record.framework.threats:
         said = tuple(_threat(record, section, voice, is_full))
