@@ -1,116 +1,65 @@
-"""The national picture of a year: what commissioners concluded, from the returns that the APCC received.
+"""The national picture of a year: what commissioners concluded, from the returns that the APCC received or entered.
 
-Bodies stand in the order of the alphabet and are never ranked. Counts are of approved returns: what a draft says is
-shown beside its body and counted nowhere.
+Bodies stand in the order of the alphabet and are never ranked. Counts are of approved returns, and of statements that
+the APCC entered itself where a conclusion is counted; each count says how many of it were entered. What a draft says
+is shown beside its body and counted nowhere.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from assurance_app.domain.commissioning import Commission, EnteredReturn, ExpectedBody
 from assurance_app.domain.disclosure import Marking
-from assurance_app.domain.entities import Answer, Body
+from assurance_app.domain.entities import Body
+from assurance_app.domain.framework import Framework
+from assurance_app.domain.national_rows import (
+    BodyRow,
+    Conclusion,
+    Counted,
+    Return,
+    ReturnState,
+    Threat,
+    body_rows,
+    counted,
+    entered_opinion,
+)
 from assurance_app.domain.record import Record
-from assurance_app.domain.refusal import Refused
-from assurance_app.domain.returned import Figure, Found, departures, figures, gaps
+from assurance_app.domain.returned import Found, said
 from assurance_app.domain.values import Opinion
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
-    """A return as the national picture takes it. `record` holds what partners may read."""
-
-    record: Record
-    draft: bool
-    fingerprint: str
-    received_file: str
-    before_panel: bool | None = None
-
-
-class ReturnState(StrEnum):
-    """Where a body's return stands."""
-
-    RETURNED = "returned"
-    DRAFT = "draft"
-    NOT_RECEIVED = "not-received"
-
-
-@dataclass(frozen=True, slots=True)
-class BodyRow:
-    """A body that is expected to return, or that returned without being expected."""
-
-    body: Body
-    is_expected: bool
-    received: Return | None
-
-    @property
-    def state(self) -> ReturnState:
-        """Where the body's return stands."""
-        if self.received is None:
-            return ReturnState.NOT_RECEIVED
-        return ReturnState.DRAFT if self.received.draft else ReturnState.RETURNED
-
-
-@dataclass(frozen=True, slots=True)
-class Threat:
-    """A threat of one edition or several, matched by its section's id; titled as most returns title it."""
-
-    id: str
-    title: str
-
-
-class Conclusion(StrEnum):
-    """What a body's return says about a threat: an opinion, or why there is none."""
-
-    ASSURED = "assured"
-    PARTLY_ASSURED = "partly-assured"
-    NOT_ASSURED = "not-assured"
-    NONE_YET = "none-yet"
-    NOT_IN_EDITION = "not-in-edition"
-    NOT_RECEIVED = "not-received"
-
-
-@dataclass(frozen=True, slots=True)
 class ThreatCount:
-    """How many approved returns conclude what on a threat. `of` are those whose edition has the threat."""
+    """How many bodies conclude what on a threat. `of` are those counted whose edition has the threat."""
 
     threat: Threat
-    by_opinion: Mapping[Opinion, int]
+    by_opinion: Mapping[Opinion, Counted]
     of: int
-    not_in_edition: int
-
-
-@dataclass(frozen=True, slots=True)
-class CapacitySum:
-    """The sum of a capacity figure over approved returns, with how many bodies it rests on.
-
-    National figures stand alongside and are never added to it, nor it to them.
-    """
-
-    of: Found
-    """The requirement that asks for it, as the first of the returns words it."""
-    label: str
-    unit: str
-    total: int
-    expected_bodies: int
-    """Of the bodies expected to return, how many the sum rests on."""
-    other_bodies: int
-    beside: tuple[str, ...]
+    not_in_edition: Counted
 
 
 @dataclass(frozen=True, slots=True)
 class NationalPicture:
-    """A year's returns held against the bodies expected to return, both kinds of body in the order of the alphabet."""
+    """A year's returns held against the bodies expected to return, all in the order of the alphabet."""
 
     year: str
     bodies: tuple[BodyRow, ...]
     threats: tuple[Threat, ...]
     marking: str
-    """The highest marking among the returns: of the whole, until the APCC decides another."""
-    _statements: Mapping[str, Mapping[str, Opinion]] = field(repr=False, default_factory=dict)
+    """Of the whole: as the APCC decided, else the highest among the returns."""
+    edition: Framework | None
+    """What requirements are shown by: the edition that was asked for, else the one that most returns were made on."""
+    commission: Commission | None = None
+    _conclusions: Mapping[str, Mapping[str, Conclusion]] = field(repr=False, default_factory=dict)
+    _said: Mapping[str, tuple[Found, ...]] = field(repr=False, default_factory=dict)
+
+    @property
+    def with_capacity(self) -> bool:
+        """Whether capacity is summed and shown: off in a commissioned year until it is switched on."""
+        return self.commission is None or self.commission.with_capacity
 
     @property
     def expected(self) -> tuple[BodyRow, ...]:
@@ -119,138 +68,162 @@ class NationalPicture:
 
     @property
     def others(self) -> tuple[BodyRow, ...]:
-        """The bodies that returned without being among the expected."""
-        return tuple(row for row in self.bodies if not row.is_expected)
+        """The bodies that something came from without their being among the expected."""
+        waiting = (ReturnState.OWES_NONE, ReturnState.NOT_RECEIVED)
+        return tuple(row for row in self.bodies if not row.is_expected and row.state not in waiting)
 
     @property
     def approved(self) -> tuple[BodyRow, ...]:
-        """The bodies whose approved return is here: what every count is of."""
+        """The bodies whose approved return is here: what counts of requirements, gaps and capacity are of."""
         return self.in_state(ReturnState.RETURNED)
 
     @property
+    def counted(self) -> tuple[BodyRow, ...]:
+        """The bodies whose conclusions are counted: those approved, and those that the APCC entered."""
+        return tuple(row for row in self.bodies if row.is_counted)
+
+    @property
     def received(self) -> tuple[tuple[BodyRow, Return], ...]:
-        """The bodies whose return is here, drafts included."""
-        return tuple((row, row.received) for row in self.bodies if row.received is not None)
+        """The bodies whose return file is what is shown of them, drafts included."""
+        shown = (ReturnState.RETURNED, ReturnState.DRAFT)
+        return tuple((row, row.received) for row in self.bodies if row.received is not None and row.state in shown)
+
+    @property
+    def entered(self) -> tuple[tuple[BodyRow, EnteredReturn], ...]:
+        """The bodies whose statement the APCC entered, those aside that an approved return is here of."""
+        return tuple(
+            (row, row.entered) for row in self.bodies if row.entered is not None and row.state is ReturnState.ENTERED
+        )
 
     @property
     def has_invented(self) -> bool:
-        """Whether a return of an invented body is among them."""
-        return any(found.record.body.invented for _row, found in self.received)
+        """Whether something of an invented body is among them."""
+        return any(row.body.invented for row in self.bodies if row.received is not None or row.entered is not None)
+
+    def row(self, body_id: str) -> BodyRow:
+        """The row of a body; LookupError where the picture has none."""
+        for row in self.bodies:
+            if row.body.id == body_id:
+                return row
+        raise LookupError(f"no body {body_id}")
 
     def in_state(self, state: ReturnState) -> tuple[BodyRow, ...]:
         """The bodies whose return stands so."""
         return tuple(row for row in self.bodies if row.state is state)
 
+    def standing(self, state: ReturnState) -> Counted:
+        """How many of the expected bodies stand so."""
+        return counted((row for row in self.in_state(state) if row.is_expected), len(self.expected))
+
     def conclusion(self, row: BodyRow, threat: Threat) -> Conclusion:
-        """What the body's return says about the threat."""
-        if row.received is None:
+        """What is shown of the body's conclusion on the threat."""
+        if row.state is ReturnState.OWES_NONE:
+            return Conclusion.OWES_NONE
+        if row.state is ReturnState.NOT_RECEIVED:
             return Conclusion.NOT_RECEIVED
-        opinion = self._statements[row.body.id].get(threat.id)
-        return Conclusion.NOT_IN_EDITION if opinion is None else Conclusion(opinion.value)
+        return self._conclusions[row.body.id].get(threat.id, Conclusion.NOT_IN_EDITION)
 
     def count(self, threat: Threat) -> ThreatCount:
-        """How many approved returns conclude what on the threat."""
-        found = Counter(self.conclusion(row, threat) for row in self.approved)
-        by_opinion = {opinion: found[Conclusion(opinion.value)] for opinion in Opinion}
-        return ThreatCount(threat, by_opinion, sum(by_opinion.values()), found[Conclusion.NOT_IN_EDITION])
+        """How many bodies conclude what on the threat."""
+        rows: dict[Conclusion, list[BodyRow]] = {}
+        for row in self.counted:
+            rows.setdefault(self.conclusion(row, threat), []).append(row)
+        left_out = rows.pop(Conclusion.NOT_IN_EDITION, [])
+        of = sum(map(len, rows.values()))
+        return ThreatCount(
+            threat,
+            {opinion: counted(rows.get(Conclusion(opinion.value), ()), of) for opinion in Opinion},
+            of,
+            counted(left_out, of + len(left_out)),
+        )
 
-    @property
-    def departures(self) -> int:
-        """How many departures the approved returns name."""
-        return sum(len(departures(found.record)) for found in self._approved_returns())
-
-    @property
-    def bodies_with_departures(self) -> int:
-        """How many approved returns name a departure."""
-        return sum(bool(departures(found.record)) for found in self._approved_returns())
-
-    @property
-    def gaps(self) -> int:
-        """How many gaps the approved returns name."""
-        return sum(len(_named_gaps(found.record)) for found in self._approved_returns())
-
-    @property
-    def gaps_with_next_step(self) -> int:
-        """For how many of the gaps a next step is named."""
-        return sum(bool(answer.next_step) for found in self._approved_returns() for answer in _named_gaps(found.record))
-
-    @property
-    def bodies_with_gaps(self) -> int:
-        """How many approved returns name a gap."""
-        return sum(bool(_named_gaps(found.record)) for found in self._approved_returns())
-
-    def capacity_sums(self) -> tuple[CapacitySum, ...]:
-        """The sum of each capacity figure that is a number, over approved returns, unit by unit."""
-        given: dict[tuple[str, str, str], list[tuple[BodyRow, Figure]]] = {}
-        for row in self.approved:
-            for figure in figures(row.received.record) if row.received else ():
-                if isinstance(figure.value, int):
-                    key = (figure.of.requirement.id, figure.field.id, figure.unit)
-                    given.setdefault(key, []).append((row, figure))
-        return tuple(_sum_of(found) for found in given.values())
-
-    def _approved_returns(self) -> Iterator[Return]:
-        return (row.received for row in self.approved if row.received is not None)
+    def said_by(self, body_id: str) -> tuple[Found, ...]:
+        """What the body's return file says about requirements, in the order of its edition; nothing where none is."""
+        return self._said.get(body_id, ())
 
 
-def _named_gaps(record: Record) -> tuple[Answer, ...]:
-    return tuple(answer for _found, answer in gaps(record) if answer.gap)
+def national_picture(
+    returns: Iterable[Return],
+    year: str,
+    expected: Iterable[Body],
+    *,
+    entered: Iterable[EnteredReturn] = (),
+    lines: Iterable[ExpectedBody] = (),
+    commission: Commission | None = None,
+    editions: Iterable[Framework] = (),
+) -> NationalPicture:
+    """The picture of the year from what came, held against the bodies expected to return.
 
-
-def _sum_of(found: list[tuple[BodyRow, Figure]]) -> CapacitySum:
-    first = found[0][1]
-    return CapacitySum(
-        of=first.of,
-        label=first.field.label,
-        unit=first.unit,
-        total=sum(figure.value for _row, figure in found if isinstance(figure.value, int)),
-        expected_bodies=sum(row.is_expected for row, _figure in found),
-        other_bodies=sum(not row.is_expected for row, _figure in found),
-        beside=tuple(dict.fromkeys(words for _row, figure in found for words in figure.beside)),
-    )
-
-
-def national_picture(returns: Iterable[Return], year: str, expected: Iterable[Body]) -> NationalPicture:
-    """The picture of the year from the returns, held against the bodies expected to return.
-
-    Refused("return.other-year" | "return.twice") where a return is of another year or a body returned twice.
+    `expected` are the bodies as known; where `lines` has any of the year, those decide who is expected. `editions` are
+    known beside those that the returns bring along. Refused("return.other-year" | "return.twice") where a return is of
+    another year or a body returned twice.
     """
-    by_body: dict[str, Return] = {}
-    for found in returns:
-        body, cycle = found.record.body, found.record.cycle
-        if cycle.year != year:
-            raise Refused("return.other-year", path=found.received_file, found=cycle.year, year=year)
-        if body.id in by_body:
-            other = by_body[body.id].received_file
-            raise Refused("return.twice", path=found.received_file, other=other, body=body.name_as_used)
-        by_body[body.id] = found
-    known = {body.id: body for body in expected}
-    rows = [BodyRow(body, True, by_body.get(body.id)) for body in known.values()]
-    rows += [BodyRow(found.record.body, False, found) for key, found in by_body.items() if key not in known]
-    markings = {found.record.cycle.marking for found in by_body.values()}
-    sensitive = Marking.OFFICIAL_SENSITIVE.value
+    bodies = body_rows(year, returns, expected, entered, lines, commission)
+    records = [row.received.record for row in bodies if row.received is not None]
+    known = {edition.id: edition for edition in (*editions, *(record.framework for record in records))}
+    read = [row.entered for row in bodies if row.entered is not None]
     return NationalPicture(
         year=year,
-        bodies=tuple(sorted(rows, key=lambda row: (row.body.name_as_used.casefold(), row.body.id))),
-        threats=_threats(by_body.values()),
-        marking=sensitive if sensitive in markings else Marking.OFFICIAL.value,
-        _statements={key: _opinions(found.record) for key, found in by_body.items()},
+        bodies=bodies,
+        threats=_threats(records, known.values(), read),
+        marking=_marking(commission, records, read),
+        edition=_base(commission, records, known),
+        commission=commission,
+        _conclusions={row.body.id: _conclusions(row, known) for row in bodies},
+        _said={record.body.id: said(record) for record in records},
     )
 
 
-def _opinions(record: Record) -> dict[str, Opinion]:
-    """The opinion on each threat of the record's edition."""
-    given = {statement.section_id: statement.opinion for statement in record.threat_statements}
-    return {section.id: given.get(section.id, Opinion.NONE_YET) for section in record.framework.threats}
+def _marking(commission: Commission | None, records: list[Record], read: list[EnteredReturn]) -> str:
+    if commission is not None and commission.marking:
+        return commission.marking
+    sensitive = Marking.OFFICIAL_SENSITIVE.value
+    markings = {record.cycle.marking for record in records} | {found.marking for found in read}
+    return sensitive if sensitive in markings else Marking.OFFICIAL.value
 
 
-def _threats(returns: Iterable[Return]) -> tuple[Threat, ...]:
-    """The threats of every edition that was returned on: those of the most used edition first, titled as it does."""
-    editions = Counter(
-        tuple((section.id, section.title) for section in found.record.framework.threats) for found in returns
-    )
+def _base(commission: Commission | None, records: list[Record], known: Mapping[str, Framework]) -> Framework | None:
+    if commission is not None and commission.framework_id in known:
+        return known[commission.framework_id]
+    used = Counter(record.framework.id for record in records)
+    most = min(used, key=lambda key: (-used[key], key), default=next(iter(known), ""))
+    return known.get(most)
+
+
+def _conclusions(row: BodyRow, known: Mapping[str, Framework]) -> dict[str, Conclusion]:
+    """The conclusion on each threat that the body's edition has; a threat that it lacks is left out."""
+    if row.state is ReturnState.ENTERED and row.entered is not None:
+        given = {threat.section_id: threat for threat in row.entered.threats}
+        edition = known.get(row.entered.framework_id)
+        # Of a statement whose edition is not known nobody can say that it lacks a threat.
+        asked = [edition] if edition is not None else list(known.values())
+        sections = [*(section.id for each in asked for section in each.threats), *given]
+        return {section: Conclusion(entered_opinion(given.get(section)).value) for section in sections}
+    if row.received is None:
+        return {}
+    record = row.received.record
+    opinions = {statement.section_id: statement.opinion for statement in record.threat_statements}
+    return {
+        section.id: Conclusion(opinions.get(section.id, Opinion.NONE_YET).value) for section in record.framework.threats
+    }
+
+
+def _threats(
+    records: Iterable[Record], known: Iterable[Framework], read: Iterable[EnteredReturn]
+) -> tuple[Threat, ...]:
+    """The threats of every edition: those of the most used one first, titled as it does."""
+    used = Counter(_titles(record.framework) for record in records)
+    for edition in known:
+        used.setdefault(_titles(edition), 0)
     titles: dict[str, str] = {}
-    for threats, _number in sorted(editions.items(), key=lambda edition: (-edition[1], edition[0])):
+    for threats, _number in sorted(used.items(), key=lambda edition: (-edition[1], edition[0])):
         for key, title in threats:
             titles.setdefault(key, title)
+    for found in read:
+        for threat in found.threats:
+            titles.setdefault(threat.section_id, threat.section_id)
     return tuple(Threat(key, title) for key, title in titles.items())
+
+
+def _titles(edition: Framework) -> tuple[tuple[str, str], ...]:
+    return tuple((section.id, section.title) for section in edition.threats)

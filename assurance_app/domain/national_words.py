@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assurance_app.domain.national_picture import BodyRow, Conclusion, NationalPicture, ReturnState
-from assurance_app.domain.values import Position, View
-from assurance_app.domain.workbook import Cell, Column, Sheet, Tone
+from assurance_app.domain.national_index import MET, NOT_MET, PARTLY, Standing
+from assurance_app.domain.national_matrix import NOT_PROVIDED, MatrixCell, PillarStanding
+from assurance_app.domain.national_picture import NationalPicture
+from assurance_app.domain.national_rows import BodyRow, Conclusion, Counted, ReturnState
+from assurance_app.domain.values import Position, Provided, View
+from assurance_app.domain.workbook import Cell, Chart, Column, Sheet, Tone
 from assurance_app.words import _, ngettext
-from assurance_app.words.labels import label
+from assurance_app.words.labels import LABELS, label
 
 Row = tuple[Cell, ...]
 
@@ -23,10 +26,13 @@ class Part:
     columns: tuple[tuple[Column, str], ...]
     rows: tuple[Row, ...]
     intro: tuple[str, ...] = ()
+    key: str = ""
+    charts: tuple[Chart, ...] = ()
 
     def sheet(self) -> Sheet:
         """The sheet without the meanings."""
-        return Sheet(self.name, self.title, tuple(column for column, _meaning in self.columns), self.rows, self.intro)
+        columns = tuple(column for column, _meaning in self.columns)
+        return Sheet(self.name, self.title, columns, self.rows, self.intro, self.key, self.charts)
 
 
 def apcc_name() -> str:
@@ -43,8 +49,10 @@ def state_words(state: ReturnState) -> str:
     """The words for where a return stands."""
     return {
         ReturnState.RETURNED: _("Returned"),
+        ReturnState.ENTERED: _("Entered by the APCC"),
         ReturnState.DRAFT: _("Draft, not approved"),
         ReturnState.NOT_RECEIVED: _("Not received"),
+        ReturnState.OWES_NONE: _("Owes none"),
     }[state]
 
 
@@ -54,7 +62,55 @@ def conclusion_words(conclusion: Conclusion) -> str:
         return _("Not in its edition")
     if conclusion is Conclusion.NOT_RECEIVED:
         return _("Not received")
+    if conclusion is Conclusion.OWES_NONE:
+        return _("Owes none")
     return label("opinion", conclusion.value)
+
+
+def standing_words(standing: Standing) -> str:
+    """The words for where a body stands on a requirement, or why that is not shown."""
+    if standing.value in LABELS["position"]:
+        return label("position", standing.value)
+    if standing.value in LABELS["view"]:
+        return label("view", standing.value)
+    return {
+        Standing.NO_ANSWER: _("No answer"),
+        Standing.NOT_COMPARABLE: _("Not comparable"),
+        Standing.NO_FILE: _("Entered by the APCC"),
+        Standing.NOT_RECEIVED: _("Not received"),
+        Standing.OWES_NONE: _("Owes none"),
+    }[standing]
+
+
+def provided_words(code: str) -> str:
+    """The words for how a capability is provided, or why that is not shown."""
+    if code in {each.value for each in Provided}:
+        return label("provided", code)
+    return _("Not said") if code == NOT_PROVIDED else standing_words(Standing(code))
+
+
+def pillar_words(cell: MatrixCell) -> str:
+    """The words for what a body's answers under a pillar come to, with the numbers: “9 of 12, 2 partly, 1 not”."""
+    if cell.tally is None or cell.code == PillarStanding.NOTHING.value:
+        return _("No answer") if cell.tally is not None else standing_words(Standing(cell.code))
+    tally = cell.tally
+    pieces = [_("{number} of {all}").format(number=tally.met, all=tally.of)]
+    pieces += [_("{number} partly").format(number=tally.partly)] if tally.partly else []
+    pieces += [_("{number} not").format(number=tally.not_met)] if tally.not_met else []
+    return ", ".join(pieces)
+
+
+def region_words(region: str) -> str:
+    """The name of a mobilisation region; one that is not known here goes by its id."""
+    return label("region", region) if region in LABELS["region"] else region
+
+
+def counted_words(number: Counted) -> str:
+    """A number of bodies as “12 of 38”, with how many of them the APCC entered."""
+    words = _("{number} of {all}").format(number=number.number, all=number.of)
+    if not number.entered:
+        return words
+    return _("{words}, {entered} of them entered by the APCC").format(words=words, entered=number.entered)
 
 
 def conclusion_tones() -> Mapping[str, Tone]:
@@ -77,9 +133,17 @@ def position_tones() -> Mapping[str, Tone]:
     }
 
 
+def standing_tone(standing: Standing) -> Tone:
+    """The ground of a cell that shows where a body stands."""
+    for tone, standings in ((Tone.GOOD, MET), (Tone.PARTLY, PARTLY), (Tone.BAD, NOT_MET)):
+        if standing in standings:
+            return tone
+    return Tone.NONE
+
+
 def _state_tones() -> Mapping[str, Tone]:
-    tones = {ReturnState.RETURNED: Tone.GOOD, ReturnState.DRAFT: Tone.PARTLY, ReturnState.NOT_RECEIVED: Tone.NONE}
-    return {state_words(state): tone for state, tone in tones.items()}
+    tones = {ReturnState.RETURNED: Tone.GOOD, ReturnState.ENTERED: Tone.PARTLY, ReturnState.DRAFT: Tone.PARTLY}
+    return {state_words(state): tones.get(state, Tone.NONE) for state in ReturnState}
 
 
 def bodies_words(picture: NationalPicture, expected: int, others: int) -> str:
@@ -106,8 +170,11 @@ def body_columns() -> tuple[tuple[Column, str], ...]:
     return (
         (Column(_("Body"), 36), _("The local policing body, by the name that it uses.")),
         (
-            Column(_("State"), 18, tones=_state_tones()),
-            _("Returned: approved by the office-holder. Draft: sent before it was approved. Not received: neither."),
+            Column(_("State"), 20, tones=_state_tones()),
+            _(
+                "Returned: approved by the office-holder. Entered by the APCC: read from a statement that is no return "
+                "file. Draft: sent before it was approved. Owes none: as the APCC noted. Not received: none of these."
+            ),
         ),
     )
 

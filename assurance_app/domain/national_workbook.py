@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
-from assurance_app.domain.entities import STATEMENT_PARTS
-from assurance_app.domain.national_picture import BodyRow, Conclusion, NationalPicture, Return, ReturnState
+from assurance_app.domain.commissioning import Commission
+from assurance_app.domain.crosswalk import Crosswalk
+from assurance_app.domain.national_capacity import Measured
+from assurance_app.domain.national_change import year_on_year
+from assurance_app.domain.national_count_tables import (
+    change_part,
+    common_part,
+    distribution_part,
+    evidence_part,
+    matrix_part,
+    opinion_counts_part,
+)
+from assurance_app.domain.national_index import answer_index
+from assurance_app.domain.national_picture import NationalPicture
+from assurance_app.domain.national_rows import BodyRow, Return, ReturnState
 from assurance_app.domain.national_tables import (
+    answers_part,
     capacity_part,
     capacity_sums_part,
     departures_part,
     gaps_part,
-    own_duties_part,
+    narratives_part,
+    source_words,
 )
 from assurance_app.domain.national_words import (
     Part,
@@ -20,34 +35,51 @@ from assurance_app.domain.national_words import (
     apcc_name,
     body_cells,
     body_columns,
-    conclusion_tones,
-    conclusion_words,
     in_state_words,
+    region_words,
     sample_words,
+    state_words,
 )
-from assurance_app.domain.prose import spoken_list
-from assurance_app.domain.returned import edition, held_on, opinion
+from assurance_app.domain.prose import spoken_date, spoken_list
+from assurance_app.domain.returned import edition
 from assurance_app.domain.values import Opinion
-from assurance_app.domain.workbook import CellKind, Column, Workbook
+from assurance_app.domain.workbook import Column, Workbook
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
-from assurance_app.words.labels import LABELS, label
+from assurance_app.words.labels import label
 
 
-def national_workbook(picture: NationalPicture, marking: str | None = None) -> Workbook:
-    """The workbook of a year's returns. Its marking is the highest among them where none is given."""
+def national_workbook(
+    picture: NationalPicture,
+    marking: str | None = None,
+    *,
+    last: NationalPicture | None = None,
+    crosswalks: Iterable[Crosswalk] = (),
+    measures: Iterable[Measured] = (),
+    evidence_type: Callable[[str], str] = str,
+) -> Workbook:
+    """The workbook of a year's returns. Its marking is the picture's where none is given.
+
+    `last` is last year's picture, where there is one; `evidence_type` gives the words for a type of evidence.
+    """
     marked = picture.marking if marking is None else marking
+    index = answer_index(picture, crosswalks)
+    known = tuple(measures)
     parts = (
         _cover(picture, marked),
-        _who_returned(picture),
-        _opinions(picture),
-        _opinion_counts(picture),
-        _threat_statements(picture),
-        own_duties_part(picture),
+        _commission(picture.commission, marked),
+        _tracker(picture),
+        matrix_part(index),
+        opinion_counts_part(picture),
+        *((change_part(year_on_year(picture, last)),) if last is not None else ()),
+        answers_part(picture),
+        distribution_part(index),
+        narratives_part(picture),
         departures_part(picture),
         gaps_part(picture),
-        capacity_part(picture),
-        capacity_sums_part(picture),
+        common_part(index),
+        *((capacity_part(picture, known), capacity_sums_part(picture, known)) if picture.with_capacity else ()),
+        evidence_part(picture, evidence_type),
     )
     return Workbook(
         title=_("National picture {year}").format(year=spoken_year(picture.year)),
@@ -61,26 +93,20 @@ def _cover(picture: NationalPicture, marking: str) -> Part:
     editions = Counter(edition(found.record) for _row, found in picture.received)
     rows: list[Row] = [
         (_("Year"), spoken_year(picture.year)),
-        (_("Returned"), in_state_words(picture, ReturnState.RETURNED)),
-        (_("Draft, not approved"), in_state_words(picture, ReturnState.DRAFT)),
-        (_("Not received"), in_state_words(picture, ReturnState.NOT_RECEIVED)),
+        *((state_words(state), in_state_words(picture, state)) for state in _cover_states(picture)),
         *(
             (_("Edition"), _("{edition}: {number}").format(edition=words, number=number))
             for words, number in sorted(editions.items())
         ),
         (_("Marking"), marking or _("None")),
-        (
-            _("How it was made"),
-            _(
-                "From the return files that the sheet “Who returned” names. Each was checked as a whole when it was "
-                "read: its parts, their hashes, its framework and its fingerprint. Nothing was typed in afterwards."
-            ),
-        ),
+        (_("How it was made"), _made_words(picture)),
         (
             _("What is counted"),
             _(
-                "Counts and sums rest on approved returns. What a draft says stands beside its body, and is counted "
-                "nowhere. Where an edition lacks a threat, its returns are left out of the counts for that threat."
+                "Counts and sums rest on approved returns. Conclusions are counted also from statements that the APCC "
+                "entered, and each such count says how many they are; what such a statement concludes in the voice of "
+                "the force is not counted as the commissioner’s opinion. What a draft says stands beside its body, and "
+                "is counted nowhere. Where an edition lacks a threat, it is left out of the counts for that threat."
             ),
         ),
         (
@@ -90,58 +116,132 @@ def _cover(picture: NationalPicture, marking: str) -> Part:
                 "grade. Bodies stand in the order of the alphabet; nothing here ranks them."
             ),
         ),
-        (
-            _("Capacity"),
-            _(
-                "National figures stand alongside as their edition gives them, with their date. They are not added to "
-                "what bodies recorded, and each sum says how many bodies it rests on."
-            ),
-        ),
+        (_("Capacity"), _capacity_words(picture)),
     ]
     return Part(
         name=_("Cover"),
         title=_("National picture {year}").format(year=spoken_year(picture.year)),
-        columns=(
-            (Column(_("What"), 24), _("What is said about the workbook.")),
-            (Column(_("Content"), 100), _("What there is to say.")),
-        ),
+        key="Cover",
+        columns=_what_columns(),
         rows=tuple(rows),
         intro=(sample_words(),) if picture.has_invented else (),
     )
 
 
-def _who_returned(picture: NationalPicture) -> Part:
+def _what_columns() -> tuple[tuple[Column, str], ...]:
+    return (
+        (Column(_("What"), 24), _("What is said here.")),
+        (Column(_("Content"), 100), _("What there is to say about it.")),
+    )
+
+
+def _cover_states(picture: NationalPicture) -> tuple[ReturnState, ...]:
+    """Those that are always said, and the others where a body stands so."""
+    always = (ReturnState.RETURNED, ReturnState.DRAFT, ReturnState.NOT_RECEIVED)
+    return tuple(state for state in ReturnState if state in always or picture.in_state(state))
+
+
+def _made_words(picture: NationalPicture) -> str:
+    words = _(
+        "From the return files that the sheet “Tracker” names. Each was checked as a whole when it was read: its "
+        "parts, their hashes, its framework and its fingerprint."
+    )
+    if not picture.entered:
+        return words + " " + _("Nothing was typed in afterwards.")
+    return (
+        words + " " + _("Bodies whose state is “Entered by the APCC” sent no such file: the APCC read their statement.")
+    )
+
+
+def _capacity_words(picture: NationalPicture) -> str:
+    if not picture.with_capacity:
+        return _("Left out: capacity is switched off for this year.")
+    return _(
+        "National figures stand alongside as their edition gives them, with their date. They are not added to "
+        "what bodies recorded, and each sum says how many bodies it rests on."
+    )
+
+
+def _commission(commission: Commission | None, marking: str) -> Part:
+    rows: tuple[Row, ...] = ((_("Commission"), _("None is recorded for this year.")),)
+    if commission is not None:
+        rows = (
+            (_("What was asked"), commission.asked),
+            (_("Asked by"), commission.asked_by),
+            (_("Asked on"), spoken_date(commission.asked_on)),
+            (_("Due on"), spoken_date(commission.due_on)),
+            (_("Edition"), commission.framework_id or _("Any")),
+            (_("Marking"), marking or _("None")),
+            (_("Marking decided"), _("By the APCC") if commission.marking else _("The highest among the returns")),
+            (_("Capacity"), _("Summed and shown") if commission.with_capacity else _("Switched off")),
+        )
     return Part(
-        name=_("Who returned"),
+        name=_("Commission"),
+        title=_("What was asked of the bodies"),
+        key="Commission",
+        columns=_what_columns(),
+        rows=rows,
+    )
+
+
+def _tracker(picture: NationalPicture) -> Part:
+    return Part(
+        name=_("Tracker"),
         title=_("Who returned"),
+        key="Tracker",
         columns=(
             *body_columns(),
             (
                 Column(_("Expected"), 20),
                 _("Whether the body is among those that were expected to return. Others are shown, and said apart."),
             ),
+            (Column(_("Late"), 10), _("Whether it came after the day on which returns were due.")),
+            (Column(_("Other edition"), 14), _("Whether it was made on another edition than was asked for.")),
             (Column(_("Region"), 18), _("The mobilisation region of the body.")),
+            (Column(_("Crime unit"), 12), _("The regional organised crime unit of the body.")),
             (Column(_("Edition"), 44), _("The edition and the revision that the return was made on.")),
             (Column(_("Panel"), 24), _("Whether it was made before or after the police and crime panel met.")),
             (Column(_("Marking"), 20), _("The marking of the return.")),
-            (Column(_("File"), 36), _("The file that it was read from.")),
+            (Column(_("Received on"), 18), _("The day on which it was received; when it was published, if entered.")),
+            (Column(_("File"), 36), _("The file, or the page, that it was read from.")),
             (Column(_("Fingerprint"), 36), _("Binds the return to what was approved in the office.")),
+            (Column(_("Note"), 40), _("Why a body owes no return, and what else the APCC noted.")),
         ),
-        rows=tuple(
-            (
-                *body_cells(row),
-                _("Yes") if row.is_expected else _("Not among the expected bodies"),
-                _region(row),
-                *(_file_cells(row.received) if row.received else ("", "", "", "", "")),
-            )
-            for row in picture.bodies
-        ),
+        rows=tuple(_tracker_row(row, picture) for row in picture.bodies),
     )
 
 
-def _region(row: BodyRow) -> str:
-    region = row.body.mobilisation_region
-    return label("region", region) if region in LABELS["region"] else region
+def _tracker_row(row: BodyRow, picture: NationalPicture) -> Row:
+    return (
+        *body_cells(row),
+        _("Yes") if row.is_expected else _("Not among the expected bodies"),
+        _("Late") if row.is_late else "",
+        _("Yes") if row.has_other_edition else "",
+        region_words(row.body.mobilisation_region),
+        row.body.rocu,
+        *_source_cells(row),
+        _note(row, picture),
+    )
+
+
+def _source_cells(row: BodyRow) -> Row:
+    if row.state is ReturnState.ENTERED and row.entered is not None:
+        read = row.entered
+        return (read.framework_id, "", read.marking, spoken_date(read.published_on), source_words(read), "")
+    return _file_cells(row.received) if row.received is not None else ("", "", "", "", "", "")
+
+
+def _note(row: BodyRow, picture: NationalPicture) -> str:
+    pieces = []
+    if row.stands_aside:
+        pieces.append(_("What the APCC entered stands aside: the approved return is here."))
+    if row.line is not None:
+        names = {each.body.id: each.body.name_as_used for each in picture.bodies}
+        if row.line.merged_into:
+            merged = names.get(row.line.merged_into, row.line.merged_into)
+            pieces.append(_("Merged into {body}.").format(body=merged))
+        pieces += [row.line.reason, row.line.note]
+    return "\n".join(piece for piece in pieces if piece)
 
 
 def _file_cells(found: Return) -> Row:
@@ -151,99 +251,10 @@ def _file_cells(found: Return) -> Row:
         edition(record),
         panel[found.before_panel],
         record.cycle.marking,
+        spoken_date(found.received_at),
         found.received_file,
         found.fingerprint,
     )
-
-
-def _opinions(picture: NationalPicture) -> Part:
-    return Part(
-        name=_("Opinions"),
-        title=_("Opinion on each threat"),
-        columns=(
-            *body_columns(),
-            *(
-                (
-                    Column(threat.title, 20, tones=conclusion_tones()),
-                    _("The body’s opinion on this threat, or why there is none here."),
-                )
-                for threat in picture.threats
-            ),
-        ),
-        rows=tuple(
-            (
-                *body_cells(row),
-                *(conclusion_words(picture.conclusion(row, threat)) for threat in picture.threats),
-            )
-            for row in picture.bodies
-        ),
-        intro=(_("Drafts are shown with what they say so far, and are not counted."),),
-    )
-
-
-def _opinion_counts(picture: NationalPicture) -> Part:
-    counts = [picture.count(threat) for threat in picture.threats]
-    return Part(
-        name=_("Opinion counts"),
-        title=_("How many approved returns conclude what"),
-        columns=(
-            (Column(_("Threat"), 40), _("The threat, as the edition of most returns titles it.")),
-            *(
-                (
-                    Column(label("opinion", each.value), 16, CellKind.NUMBER),
-                    _("Approved returns with this opinion on the threat."),
-                )
-                for each in Opinion
-            ),
-            (
-                Column(_("Returns counted"), 16, CellKind.NUMBER),
-                _("Approved returns whose edition has the threat: the sum of the columns before."),
-            ),
-            (
-                Column(conclusion_words(Conclusion.NOT_IN_EDITION), 16, CellKind.NUMBER),
-                _("Approved returns left out, because their edition lacks the threat."),
-            ),
-        ),
-        rows=tuple(
-            (count.threat.title, *(count.by_opinion[each] for each in Opinion), count.of, count.not_in_edition)
-            for count in counts
-        ),
-        intro=(_("Of {bodies}.").format(bodies=in_state_words(picture, ReturnState.RETURNED)),),
-    )
-
-
-def _threat_statements(picture: NationalPicture) -> Part:
-    return Part(
-        name=_("Threat statements"),
-        title=_("What each body says about each threat"),
-        columns=(
-            *body_columns(),
-            (Column(_("Threat"), 28), _("The threat, as the body’s own edition titles it.")),
-            (Column(_("Opinion"), 16, tones=conclusion_tones()), _("The body’s opinion on the threat.")),
-            (Column(_("Held to account on"), 24), _("The days on which the chief constable was held to account.")),
-            *(
-                (Column(label("statement-part", name), 50), _("In the body’s own words, as far as the APCC may read."))
-                for name in STATEMENT_PARTS
-            ),
-        ),
-        rows=tuple(_statement_rows(picture)),
-        intro=(_("No words from here may be published or quoted without the permission of the body."),),
-    )
-
-
-def _statement_rows(picture: NationalPicture) -> Iterator[Row]:
-    for row, found in picture.received:
-        statements = found.record.statement_by_section
-        for section in found.record.framework.threats:
-            statement = statements.get(section.id)
-            parts = dict(statement.parts) if statement else {}
-            yield (
-                *body_cells(row),
-                section.title,
-                opinion(statement),
-                held_on(statement),
-                *(parts.get(name, "") for name in STATEMENT_PARTS),
-            )
 
 
 def _dictionary(parts: tuple[Part, ...]) -> Part:
@@ -259,6 +270,7 @@ def _dictionary(parts: tuple[Part, ...]) -> Part:
     return Part(
         name=name,
         title=_("What each column means"),
+        key="Data_dictionary",
         columns=columns,
         rows=(*rows, *own),
         intro=(_("An opinion is one of: {words}.").format(words=words),),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assurance_app.domain.entities import Answer, ThreatStatement
-from assurance_app.domain.framework import Field, FieldType, Requirement, Section, SectionKind, Strength
+from assurance_app.domain.framework import Field, FieldType, Framework, Requirement, Section, SectionKind, Strength
 from assurance_app.domain.prose import spoken_date, spoken_list, spoken_value, unit_words
 from assurance_app.domain.record import Record
 from assurance_app.domain.values import Opinion
@@ -55,6 +55,18 @@ def duties(record: Record) -> tuple[Found, ...]:
     )
 
 
+def said(record: Record) -> tuple[Found, ...]:
+    """What the record says about requirements, silent ones left out, in the order of its framework."""
+    answers = record.answer_by_requirement
+    kind = record.body.kind.value
+    return tuple(
+        Found(section, requirement, answers[requirement.id], kind)
+        for section in record.framework.sections
+        for requirement in section.requirements
+        if requirement.id in answers
+    )
+
+
 def departures(record: Record) -> tuple[tuple[Found, Answer], ...]:
     """Duties of the body not followed and capabilities it is not satisfied about, with the answer that says so."""
     return tuple(
@@ -98,16 +110,21 @@ def _figure(record: Record, found: Found, field: Field, value: object) -> Figure
         return None
     is_number = field.type in (FieldType.NUMBER, FieldType.MONEY) and isinstance(value, int)
     unit = _("pounds") if field.type is FieldType.MONEY else unit_words(record.framework, field.unit)
-    beside = tuple(
+    beside = national_words(record.framework, field)
+    # bool is an int to Python, but no number to a reader.
+    kept = value if is_number and isinstance(value, int) and not isinstance(value, bool) else words
+    return Figure(found, field, kept, unit if kept is value else "", beside)
+
+
+def national_words(framework: Framework, field: Field) -> tuple[str, ...]:
+    """The national figures that stand alongside a field, each with its date; they are never added to what it holds."""
+    return tuple(
         _("{title}: {value} ({date})").format(
             title=figure.title, value=f"{figure.value:,}", date=spoken_date(figure.as_of)
         )
         for name in field.alongside
-        if (figure := record.framework.national_figure(name))
+        if (figure := framework.national_figure(name))
     )
-    # bool is an int to Python, but no number to a reader.
-    kept = value if is_number and isinstance(value, int) and not isinstance(value, bool) else words
-    return Figure(found, field, kept, unit if kept is value else "", beside)
 
 
 def stand(answer: Answer | None) -> str:

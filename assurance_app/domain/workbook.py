@@ -42,6 +42,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart of a sheet's table: a bar for each row, stacked from columns of numbers, with the numbers in it."""
+
+    title: str
+    description: str
+    """What it shows, for whoever does not see it."""
+    categories: int
+    """The place of the column with the words beside the bars."""
+    series: tuple[int, ...]
+    """The places of the columns that make up a bar."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: its name on the tab, its title and introduction above the table, the table.
 
@@ -53,6 +66,9 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     intro: tuple[str, ...] = ()
+    key: str = ""
+    """By which formulas know its table and its rows: letters and underscores. The same in every language."""
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from assurance_app.domain.national import (
     NationalPicture,
     Return,
     ReturnState,
+    capacity_sums,
     national_picture,
     national_summary,
     national_workbook,
@@ -130,14 +131,14 @@ def test_what_a_body_concludes_or_why_there_is_nothing() -> None:
 def test_counts_are_of_approved_returns_whose_edition_has_the_threat() -> None:
     picture = a_picture()
     counts = {threat.id: picture.count(threat) for threat in picture.threats}
-    assert dict(counts["terrorism"].by_opinion) == {
+    assert {opinion: each.number for opinion, each in counts["terrorism"].by_opinion.items()} == {
         Opinion.ASSURED: 1,
         Opinion.PARTLY_ASSURED: 1,
         Opinion.NOT_ASSURED: 1,
         Opinion.NONE_YET: 0,
     }
-    assert (counts["terrorism"].of, counts["terrorism"].not_in_edition) == (3, 0)
-    assert (counts["cyber"].of, counts["cyber"].not_in_edition) == (2, 1)
+    assert (counts["terrorism"].of, counts["terrorism"].not_in_edition.number) == (3, 0)
+    assert (counts["cyber"].of, counts["cyber"].not_in_edition.number) == (2, 1)
 
 
 def test_threats_are_titled_as_most_returns_title_them_and_none_is_lost() -> None:
@@ -186,7 +187,7 @@ def test_the_highest_marking_among_the_returns_is_that_of_the_whole() -> None:
 
 
 def test_sums_leave_drafts_out_say_whom_they_rest_on_and_keep_national_figures_apart() -> None:
-    (found,) = a_picture().capacity_sums()
+    (found,) = capacity_sums(a_picture())
     assert (found.label, found.total, found.unit) == ("PSUs needed", 16 + 7 + 100, "PSU")
     assert (found.expected_bodies, found.other_bodies) == (2, 1)
     assert found.beside == ("PSUs in England: 297 (20 February 2023)",)
@@ -204,7 +205,7 @@ def test_figures_in_different_units_are_not_summed() -> None:
     picture = national_picture(
         [returned(a_record(ALPHA, {}, psu=1)), returned(a_record(BRAVO, {}, psu=10, edition=other))], YEAR, []
     )
-    assert [(found.total, found.unit) for found in picture.capacity_sums()] == [(1, "PSU"), (10, "officers")]
+    assert [(found.total, found.unit) for found in capacity_sums(picture)] == [(1, "PSU"), (10, "officers")]
 
 
 # The workbook
@@ -214,15 +215,19 @@ def test_the_workbook_has_its_sheets_and_every_row_fits() -> None:
     book = national_workbook(a_picture())
     assert [sheet.name for sheet in book.sheets] == [
         "Cover",
-        "Who returned",
-        "Opinions",
+        "Commission",
+        "Tracker",
+        "Matrix",
         "Opinion counts",
-        "Threat statements",
-        "Own duties",
+        "Answers",
+        "Distribution",
+        "Narratives",
         "Departures",
-        "Gaps and next steps",
+        "Gaps and actions",
+        "Most common",
         "Capacity",
         "Capacity sums",
+        "Evidence",
         "Data dictionary",
     ]
     for each in book.sheets:
@@ -237,23 +242,29 @@ def test_the_cover_says_who_is_counted() -> None:
 
 
 def test_the_matrix_says_in_words_what_each_body_concludes() -> None:
-    found = sheet("Opinions")
-    assert [each.header for each in found.columns] == ["Body", "State", "Terrorism", "Disorder", "Cyber"]
-    assert found.rows == (
+    found = sheet("Matrix")
+    assert [each.header for each in found.columns][:2] == ["Body", "State"]
+    assert [tuple(row[at] for at in (0, 1, 4, 5, 6)) for row in found.rows] == [
         ("A stranger's PCC", "Returned", "Not assured", "None yet", "None yet"),
         ("Alpha PCC", "Returned", "Assured", "None yet", "Not assured"),
         ("Bravo PCC", "Returned", "Partly assured", "None yet", "Not in its edition"),
         ("Charlie PCC", "Draft, not approved", "Assured", "None yet", "Assured"),
         ("Delta PCC", "Not received", "Not received", "Not received", "Not received"),
-    )
+    ]
+
+
+def test_the_matrix_counts_what_is_met_under_each_pillar() -> None:
+    one_not = "0 of 2, 1 not"
+    assert column(sheet("Matrix"), "Own duties") == [one_not, one_not, "Not comparable", one_not, "Not received"]
+    assert column(sheet("Matrix"), "Capabilities")[1] == "1 of 4, 1 partly"
 
 
 def test_every_state_of_the_matrix_has_a_ground_and_an_opinion_its_own() -> None:
-    found = sheet("Opinions")
+    found = sheet("Matrix")
     for row in found.rows:
-        for cell, each in zip(row[1:], found.columns[1:], strict=True):
+        for cell, each in zip(row[4:7], found.columns[4:7], strict=True):
             assert cell in each.tones
-    tones = found.columns[2].tones
+    tones = found.columns[4].tones
     assert [tones[words] for words in ("Assured", "Partly assured", "Not assured", "None yet")] == [
         Tone.GOOD,
         Tone.PARTLY,
@@ -263,7 +274,7 @@ def test_every_state_of_the_matrix_has_a_ground_and_an_opinion_its_own() -> None
 
 
 def test_who_returned_names_file_and_fingerprint() -> None:
-    found = sheet("Who returned")
+    found = sheet("Tracker")
     assert column(found, "Expected") == ["Not among the expected bodies", "Yes", "Yes", "Yes", "Yes"]
     assert column(found, "File")[1:] == ["alpha.sprreturn", "bravo.sprreturn", "charlie.sprreturn", ""]
     assert column(found, "Fingerprint")[1] == "f" * 64
@@ -273,7 +284,7 @@ def test_who_returned_names_file_and_fingerprint() -> None:
 def test_departures_and_gaps_are_listed_body_by_body_drafts_with_their_state() -> None:
     assert column(sheet("Departures"), "Reason") == [HOSTILE] * 4
     assert column(sheet("Departures"), "State").count("Draft, not approved") == 1
-    assert column(sheet("Gaps and next steps"), "Gap") == [HOSTILE, ""] * 4
+    assert column(sheet("Gaps and actions"), "Gap or action") == [HOSTILE, ""] * 4
 
 
 def test_capacity_and_its_sums_agree() -> None:
@@ -296,7 +307,7 @@ def test_every_column_of_every_sheet_is_explained() -> None:
 
 def test_a_year_without_a_return_can_be_shown() -> None:
     picture = national_picture([], YEAR, [ALPHA])
-    assert sheet("Opinions", picture).rows == (("Alpha PCC", "Not received"),)
+    assert [row[:2] for row in sheet("Matrix", picture).rows] == [("Alpha PCC", "Not received")]
     assert "No approved return has been received, so there is nothing to count yet." in (
         spoken_text(national_summary(picture))
     )
@@ -320,7 +331,7 @@ def test_the_summary_counts_and_names_nobody() -> None:
 
 def test_the_table_of_the_summary_is_that_of_the_workbook() -> None:
     picture = a_picture()
-    (table,) = [block for block in national_summary(picture).blocks if isinstance(block, Table)]
+    table = next(block for block in national_summary(picture).blocks if isinstance(block, Table))
     assert table.columns == ("Threat", "Assured", "Partly assured", "Not assured", "None yet")
     for row, counts in zip(table.rows, sheet("Opinion counts").rows, strict=True):
         assert row == (counts[0], *(f"{number} of {counts[5]}" for number in counts[1:5]))
@@ -375,7 +386,9 @@ def test_the_numbers_are_those_of_a_count_done_by_hand(
     for threat in picture.threats:
         count = picture.count(threat)
         assert count.of == of[threat.id]
-        assert dict(count.by_opinion) == {opinion: counted[threat.id, opinion] for opinion in Opinion}
-    assert sum(found.total for found in picture.capacity_sums()) == sum(figures)
-    assert sum(found.expected_bodies + found.other_bodies for found in picture.capacity_sums()) == len(figures)
+        assert {key: each.number for key, each in count.by_opinion.items()} == {
+            opinion: counted[threat.id, opinion] for opinion in Opinion
+        }
+    assert sum(found.total for found in capacity_sums(picture)) == sum(figures)
+    assert sum(found.expected_bodies + found.other_bodies for found in capacity_sums(picture)) == len(figures)
     assert sum(len(picture.in_state(state)) for state in ReturnState) == len(rows)
