@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from assurance_app.domain.canonical import canonical_json, digest
@@ -316,6 +316,7 @@ def _check_agreement(record: Record, head: Mapping[str, Any], content: Mapping[s
 
 def _check_record(record: Record) -> None:
     """What the types cannot say: known requirements, each once, values that fit, nothing that partners may not read."""
+    _check_entities(record)
     if record.cycle.marking not in tuple(Marking):
         raise _unreadable(_("its marking is not one that a return may carry"))
     requirements = {requirement.id: requirement for requirement in record.framework.requirements}
@@ -338,6 +339,19 @@ def _check_record(record: Record) -> None:
         raise _unreadable(_("it gives a date that is none"))
     if for_audience(record, Audience.APCC) != record:
         raise _unreadable(_("it holds what the APCC may not read"))
+
+
+def _check_entities(record: Record) -> None:
+    """Every entity is there once, and of this body and year."""
+    for part in fields(record):
+        rows = getattr(record, part.name)
+        if not isinstance(rows, tuple):
+            continue
+        if len({row.id for row in rows}) != len(rows):
+            raise _unreadable(_("it gives an id twice"))
+        owners = {(getattr(row, "cycle_id", record.cycle.id), getattr(row, "body_id", record.body.id)) for row in rows}
+        if owners - {(record.cycle.id, record.body.id)}:
+            raise _unreadable(_("it holds what is of another body or another year"))
 
 
 def _is_date(text: str) -> bool:
