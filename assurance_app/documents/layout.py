@@ -32,7 +32,7 @@ _ONE_LINE = 90
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1000
 _MANY_COLUMNS = 7
 _LONGEST_COUNTED, _LONGEST_WORD = 60, 24
-_SHORTEST_COUNTED = 6
+_SHORTEST_COUNTED, _MARGIN_LETTERS = 6, 2
 _LABEL_ENDS = (":", "?", "…", ".")
 
 
@@ -114,23 +114,40 @@ def column_shares(table: Table) -> tuple[float, ...]:
     """The share of the table's width that each column takes; they add up to 1.
 
     Where the table gives no widths, a column takes what its words need, within bounds, so that short ones stay short.
+    Whatever is given, no column is narrower than its longest word, as long as there is room for all of them.
     """
     weights = tuple(max(width, 1) for width in table.widths) if table.widths else _needed(table)
-    whole = sum(weights)
-    return tuple(weight / whole for weight in weights)
+    least = [(_longest_word(table, at) + _MARGIN_LETTERS) / _across(table) for at in range(len(table.columns))]
+    if sum(least) >= 1:
+        return tuple(share / sum(least) for share in least)
+    shares = [weight / sum(weights) for weight in weights]
+    held: set[int] = set()
+    while narrow := [at for at, share in enumerate(shares) if at not in held and share < least[at]]:
+        held.update(narrow)
+        room = 1 - sum(least[at] for at in held)
+        free = sum(weight for at, weight in enumerate(weights) if at not in held)
+        shares = [least[at] if at in held else room * weight / free for at, weight in enumerate(weights)]
+    return tuple(shares)
 
 
 def _needed(table: Table) -> tuple[int, ...]:
     needed = []
     for at, column in enumerate(table.columns):
-        texts = (column, *(row[at] for row in table.rows))
-        longest_word = min(max((len(word) for text in texts for word in text.split()), default=0), _LONGEST_WORD)
-        cells = [len(row[at]) for row in table.rows]
+        cells = [len(row[at]) for row in table.rows if row[at]]
         longest = max(cells, default=0)
         mean = sum(cells) // len(cells) if cells else 0
-        wish = min(max(longest_word + 1, min(longest, 2 * mean), len(column) // 2), _LONGEST_COUNTED)
+        wish = min(max(_longest_word(table, at) + 1, min(longest, 2 * mean), len(column) // 2), _LONGEST_COUNTED)
         needed.append(max(wish, _SHORTEST_COUNTED))
     return tuple(needed)
+
+
+def _longest_word(table: Table, at: int) -> int:
+    texts = (table.columns[at], *(row[at] for row in table.rows))
+    return min(max((len(word) for text in texts for word in text.split()), default=0), _LONGEST_WORD)
+
+
+def _across(table: Table) -> int:
+    return _SMALL_LETTERS_ACROSS if is_wide(table) else _LETTERS_ACROSS
 
 
 def is_wide(table: Table) -> bool:
@@ -140,8 +157,7 @@ def is_wide(table: Table) -> bool:
 
 def letters_across(table: Table) -> list[int]:
     """For each column, how many letters a line of it holds at least."""
-    across = _SMALL_LETTERS_ACROSS if is_wide(table) else _LETTERS_ACROSS
-    return [max(int(share * across), 3) for share in column_shares(table)]
+    return [max(int(share * _across(table)), 3) for share in column_shares(table)]
 
 
 def tall_rows(table: Table) -> list[bool]:
@@ -154,9 +170,24 @@ def tall_rows(table: Table) -> list[bool]:
 
 
 def kept_with_next(tree: ContentTree) -> Iterator[bool]:
-    """For each block, whether it stays on the page of the next: what leads to a signature or a short table does."""
-    for _block, following in zip_longest(tree.blocks, tree.blocks[1:]):
-        yield isinstance(following, SignatureBlock) or (isinstance(following, Table) and is_short(following))
+    """For each block, whether it stays on the page of the next: what leads to a table, a picture, a list or the
+    signature does, and nobody signs a page that says nothing else.
+    """
+    for block, following, after in zip_longest(tree.blocks, tree.blocks[1:], tree.blocks[2:]):
+        leads = isinstance(following, Table | Figure | SignatureBlock)
+        signs = isinstance(following, Heading) and isinstance(after, SignatureBlock)
+        yield leads or signs or _leads_on(block)
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether the block ends in a colon: what it leads to follows."""
+    match block:
+        case Paragraph(text=text):
+            return text.rstrip().endswith(":")
+        case Fact(text=text):
+            return not text.strip() or text.rstrip().endswith(":")
+        case _:
+            return False
 
 
 def is_short(table: Table) -> bool:

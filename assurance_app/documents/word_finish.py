@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from assurance_app.documents.layout import CONTENTS_LEVELS, column_shares, is_short, is_wide, tall_rows
-from assurance_app.domain.content import ContentTree, Table
+from assurance_app.documents.layout import (
+    CONTENTS_LEVELS,
+    column_shares,
+    is_short,
+    is_wide,
+    kept_with_next,
+    signature_lines,
+    tall_rows,
+)
+from assurance_app.domain.content import Block, Bullets, ContentTree, Figure, SignatureBlock, Table
+
+_AFTER_THE_BLOCKS = 2  # an empty paragraph and the section's properties
 
 
 def finish(body: Any, tree: ContentTree) -> None:
@@ -21,10 +31,7 @@ def finish(body: Any, tree: ContentTree) -> None:
             _set_smaller(element)
         if is_short(table):
             _keep_whole(element)
-            _keep_with_next(element.getprevious().getprevious())  # beyond the caption, which stays with its table
-    for paragraph in body.iterchildren(qn("w:p")):
-        if paragraph.style == "SignatureFirst":
-            _keep_with_next(paragraph.getprevious())
+    _keep_together(body, tree)
     if tree.with_contents:
         _link_contents(body)
 
@@ -78,12 +85,43 @@ def _keep_whole(element: Any) -> None:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _keep_with_next(paragraph: Any) -> None:
-    """What leads to a table or a signature stays with it: nobody signs a page that says nothing else."""
+def _keep_together(body: Any, tree: ContentTree) -> None:
+    """What leads to a table, a picture or a signature stays with it."""
+    end = len(body) - _AFTER_THE_BLOCKS
+    for block, stays in reversed(list(zip(tree.blocks, kept_with_next(tree), strict=True))):
+        start = end - _elements(block)
+        if stays:
+            _keep_with_next(body[start:end])
+        end = start
+
+
+def _elements(block: Block) -> int:
+    """How many elements of the body a block has become."""
+    match block:
+        case Bullets(items=items):
+            return len(items)
+        case Table():
+            return 3  # its caption, itself, and the space after it
+        case Figure():
+            return 2  # itself and its caption
+        case SignatureBlock(name=name, role=role, signed_on=signed_on):
+            return sum(map(bool, (name, role, signed_on))) + len(signature_lines(block))
+        case _:
+            return 1
+
+
+def _keep_with_next(elements: Any) -> None:
+    """Of a table its last row, of everything else the last paragraph."""
     from docx.oxml.ns import qn
 
-    if paragraph is not None and paragraph.tag == qn("w:p"):
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
+    for element in elements[-2:]:
+        if element.tag == qn("w:tbl"):
+            for paragraph in list(element.iterchildren(qn("w:tr")))[-1].iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+    if len(elements):
+        properties = elements[-1].get_or_add_pPr()
+        properties._remove_keepNext()
+        properties.get_or_add_keepNext()
 
 
 def _link_contents(body: Any) -> None:
