@@ -23,13 +23,13 @@ MeasureTitle = Callable[[str], str]
 def other_entries(record: Record, measure_title: MeasureTitle = str) -> Iterator[Block]:
     """Everything recorded beside answers, threat statements and evidence, a chapter for each kind that has an entry."""
     yield from _plan(record)
-    yield from _sessions(record)
+    yield from sessions_chapter(record)
     yield from _actions(record)
     if record.capacity_figures:
         yield Heading(1, _("Capacity figures"), "figures")
         yield figures_table(record, measure_title)
-    yield from _agreements(record)
-    yield from _findings(record)
+    yield from agreements_chapter(record)
+    yield from findings_chapter(record)
     yield from _clearances(record, measure_title)
 
 
@@ -134,7 +134,8 @@ def figures_table(record: Record, measure_title: MeasureTitle = str) -> Table:
     )
 
 
-def _sessions(record: Record) -> Iterator[Block]:
+def sessions_chapter(record: Record) -> Iterator[Block]:
+    """What was asked and answered when the chief constable was held to account, session by session (SPR 23.2)."""
     if not record.sessions:
         return
     yield Heading(1, _("Scrutiny sessions"), "scrutiny")
@@ -171,7 +172,12 @@ def _actions(record: Record) -> Iterator[Block]:
     if not record.actions:
         return
     yield Heading(1, _("Actions"), "actions")
-    yield filled_columns(
+    yield actions_table(record, is_full=True)
+
+
+def actions_table(record: Record, *, is_full: bool = False) -> Table:
+    """What is to be done about gaps, departures and what sessions found: by whom, until when, with what."""
+    return filled_columns(
         Table(
             caption=_("Actions of the year"),
             columns=(
@@ -184,9 +190,9 @@ def _actions(record: Record) -> Iterator[Block]:
                     action.owner,
                     spoken_date(action.due),
                     label("action-status", action.status.value),
-                    _resourced(action),
+                    resourced(action),
                     titles(record, action.section_ids),
-                    _wording(action),
+                    _wording(action, is_full),
                 )
                 for action in sorted(record.actions, key=lambda action: (action.due or "9", action.title))
             ),
@@ -195,7 +201,8 @@ def _actions(record: Record) -> Iterator[Block]:
     )
 
 
-def _resourced(action: Action) -> str:
+def resourced(action: Action) -> str:
+    """Whether there are means for an action, or why not; "" where neither was said."""
     if action.is_resourced:
         return _("Resourced")
     because = action.why_not_resourced
@@ -204,7 +211,8 @@ def _resourced(action: Action) -> str:
     return _("Not resourced: {because}").format(because=because) if because else _("Not resourced")
 
 
-def _agreements(record: Record) -> Iterator[Block]:
+def agreements_chapter(record: Record) -> Iterator[Block]:
+    """The section 22A agreements, with what the body contributes in a year (SPR 84)."""
     if not record.agreements:
         return
     yield Heading(1, _("Collaboration agreements"), "agreements")
@@ -234,7 +242,8 @@ def _agreements(record: Record) -> Iterator[Block]:
     )
 
 
-def _findings(record: Record) -> Iterator[Block]:
+def findings_chapter(record: Record) -> Iterator[Block]:
+    """What inspections found, their grades in their own words, and the body’s comments."""
     if not record.findings:
         return
     yield Heading(1, _("Inspections"), "inspections")

@@ -96,9 +96,9 @@ def _threat(record: Record, section: Section, voice: Voice, is_full: bool) -> It
     """
     statement = record.statement_by_section.get(section.id)
     parts = dict(statement.parts) if statement is not None else {}
-    beside = {} if is_full else _beside(record, section.id, parts)
+    more = {} if is_full else beside(record, section.id, parts)
     speaks = bool(parts) or (statement is not None and statement.opinion is not Opinion.NONE_YET)
-    if not (speaks or any(beside.values())):
+    if not (speaks or any(more.values())):
         return
     if parts.keys() == {"regard"}:
         # A text written as one, or a wording for the public that stands for all of it.
@@ -109,12 +109,12 @@ def _threat(record: Record, section: Section, voice: Voice, is_full: bool) -> It
         if name == "held_to_account":
             held = _held_on(record, section.id)
             yield from (Fact(_("Held to account on"), held),) if held else ()
-        yield from beside.get(name, ())
+        yield from more.get(name, ())
     if statement is not None:
         yield from _concluded(record, statement, voice)
 
 
-def _beside(record: Record, section_id: str, parts: dict[str, str]) -> dict[str, tuple[Block, ...]]:
+def beside(record: Record, section_id: str, parts: dict[str, str]) -> dict[str, tuple[Block, ...]]:
     """What stands after parts of the account: the objectives, the decisions that followed, what sessions asked."""
     objectives = [(one, said) for one in record.objectives for said in one.influences if said.section_id == section_id]
     decisions = [one for one in record.resource_decisions if section_id in one.section_ids]
