@@ -174,7 +174,7 @@ def kept_with_next(tree: ContentTree) -> Iterator[bool]:
     signature does, and nobody signs a page that says nothing else.
     """
     for block, following, after in zip_longest(tree.blocks, tree.blocks[1:], tree.blocks[2:]):
-        leads = isinstance(following, Table | Figure | SignatureBlock)
+        leads = isinstance(following, Table | Figure | SignatureBlock) and not isinstance(block, Table | Figure)
         signs = isinstance(following, Heading) and isinstance(after, SignatureBlock)
         yield leads or signs or _leads_on(block)
 

@@ -35,6 +35,8 @@ from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 from assurance_app.words.labels import filled
 
+_LONG_HEADINGS = 12
+
 
 class Length(StrEnum):
     """How much a statement says: a page, the statement path, or the whole record with every answer in its place."""
@@ -65,7 +67,7 @@ def annual_statement(
     voice = voice_of(record.body.kind)
     known = tuple(editions)
     if length is Length.SHORT:
-        said: Iterable[Block] = short_blocks(record, voice, before=before, editions=known)
+        said: tuple[Block, ...] = short_blocks(record, voice, before=before, editions=known)
     else:
         changed = () if before is None else since_last_year(record, before, voice, before_is_draft=before_is_draft)
         said = (
@@ -88,8 +90,13 @@ def annual_statement(
         date=signed[2] if signed else "",
         blocks=(*said, *_sign_off(record, signed)),
         status="" if signed else _("Draft, not approved"),
-        with_contents=is_full,
+        with_contents=_is_long(said),
     )
+
+
+def _is_long(said: Iterable[Block]) -> bool:
+    """Whether there is so much to look through that contents help."""
+    return sum(isinstance(block, Heading) for block in said) >= _LONG_HEADINGS
 
 
 def _rest(record: Record, measure_title: MeasureTitle) -> Iterator[Block]:
@@ -169,6 +176,7 @@ def capacity(record: Record) -> Iterator[Block]:
         columns=(_("Figure"), _("Recorded"), _("National figures")),
         rows=tuple(rows),
         kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
+        widths=(4, 4, 4),
     )
 
 
