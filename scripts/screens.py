@@ -384,7 +384,7 @@ def _examination(window: MainWindow, application: QApplication, place: Path) -> 
 
 
 def _national(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
-    from assurance_app.application import national, outputs, workspaces
+    from assurance_app.application import outputs, receiving, workspaces
 
     workspaces.create_national(place / "national.assurance", "2025-26", author="A. Officer").close()
     with workspaces.open_workspace(place / "sample.assurance", author="A. Officer", write=False) as workspace:
@@ -392,7 +392,7 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
         files = outputs.make_return(workspace, cycle.id, place / "returns")
     window.doors.open_path(place / "national.assurance")
     yield "41-returns-empty"
-    returns: Callable[..., object] = national.receive_returns
+    returns: Callable[..., object] = receiving.receive_returns
     window.session.run(returns, [path for path in files if path.suffix == ".sprreturn"])
     yield "42-returns-filled"
 

@@ -1,4 +1,6 @@
-"""Changes to the library that are taken back as one: in bulk, withdrawn, linked, unlinked, a new revision."""
+"""Changes that are taken back as one: to the library in bulk, withdrawn, linked, unlinked, a new revision; to any other
+entities by what each step replaced.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +13,17 @@ from assurance_app.application.recording import cleaned
 from assurance_app.application.revisions import keep_revision
 from assurance_app.application.workspaces import stored_cycle
 from assurance_app.domain.disclosure import Disclosure
-from assurance_app.domain.entities import Evidence, EvidenceLink, EvidenceRevision
+from assurance_app.domain.entities import Entity, Evidence, EvidenceLink, EvidenceRevision
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import UnitOfWork, Workspace
-
-Item = Evidence | EvidenceRevision | EvidenceLink
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """An entity before and after a step; None where there was, or is, none."""
 
-    before: Item | None
-    after: Item | None
+    before: Entity | None
+    after: Entity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def link(
         made = EvidenceLink(key, cycle_id, revision_id, revision.entity.evidence_id, target_kind, target_id)
         work.put(made, held.version if held else 0)
         work.commit()
-    return _outcome((Replaced(held.entity if held else None, made),))
+    return outcome_of((Replaced(held.entity if held else None, made),))
 
 
 def unlink(workspace: Workspace, link_id: str) -> Outcome[Step]:
@@ -104,7 +104,7 @@ def unlink(workspace: Workspace, link_id: str) -> Outcome[Step]:
             raise LookupError(f"no link {link_id}")
         work.delete(EvidenceLink, link_id, held.version)
         work.commit()
-    return _outcome((Replaced(held.entity, None),))
+    return outcome_of((Replaced(held.entity, None),))
 
 
 def put_back(workspace: Workspace, step: Step | NewRevision) -> Outcome[Step]:
@@ -114,7 +114,7 @@ def put_back(workspace: Workspace, step: Step | NewRevision) -> Outcome[Step]:
         known = _of_new(work, step) if isinstance(step, NewRevision) else step
         back.extend(Replaced(was.after, was.before) for was in reversed(known.replaced) if _put_one_back(work, was))
         work.commit()
-    return _outcome(tuple(back), known.items)
+    return outcome_of(tuple(back), known.items)
 
 
 def _put_one_back(work: UnitOfWork, was: Replaced) -> bool:
@@ -153,16 +153,17 @@ def _each(workspace: Workspace, evidence_ids: Iterable[str], one: Callable[[Unit
             replaced.extend(new)
             items += bool(new)
         work.commit()
-    return _outcome(tuple(replaced), items)
+    return outcome_of(tuple(replaced), items)
 
 
-def _parts(work: UnitOfWork, evidence_id: str) -> dict[str, Item]:
+def _parts(work: UnitOfWork, evidence_id: str) -> dict[str, Entity]:
     held = work.get(Evidence, evidence_id)
-    found: dict[str, Item] = {f"item {evidence_id}": held.entity} if held else {}
+    found: dict[str, Entity] = {f"item {evidence_id}": held.entity} if held else {}
     found |= {stored.entity.id: stored.entity for stored in work.find(EvidenceRevision, evidence_id=evidence_id)}
     return found
 
 
-def _outcome(replaced: tuple[Replaced, ...], items: int = 1) -> Outcome[Step]:
+def outcome_of(replaced: tuple[Replaced, ...], items: int = 1) -> Outcome[Step]:
+    """What a use case answers with that replaced these."""
     changes = tuple(changed(entity) for was in replaced if (entity := was.after or was.before) is not None)
     return Outcome(Step(replaced, items), changes)

@@ -1,44 +1,23 @@
-"""The APCC's work: receiving returns into a national workspace, and collating them."""
+"""Collating returns into the national workbook and summary: from files, or from what a workspace received."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assurance_app.application.changes import Outcome, changed
+from assurance_app.application.commissioning import year_in
 from assurance_app.application.outputs import make_folder
-from assurance_app.application.workspaces import describe, known_bodies, need_kind
+from assurance_app.application.workspaces import known_bodies, need_kind
 from assurance_app.domain.entities import Body, ReceivedReturn
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.domain.years import parse_year
 from assurance_app.persistence.workspace import Workspace
-from assurance_app.words.sentences import sentence
 
 if TYPE_CHECKING:
     from assurance_app.domain.national import Return
     from assurance_app.exchange.returns import ReceivedContent
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """A return in the national workspace, or one that is expected and not here."""
-
-    body_id: str
-    body_name: str
-    received: ReceivedReturn | None
-    expected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reception:
-    """What came of one file: received, or refused with one sentence."""
-
-    path: Path
-    body_id: str
-    refusal: str
 
 
 def read_returns(paths: Iterable[Path], year: str) -> tuple[ReceivedContent, ...]:
@@ -89,75 +68,13 @@ def expected_bodies() -> tuple[Body, ...]:
     return known_bodies()
 
 
-def receive_returns(
-    workspace: Workspace, paths: Iterable[Path], progress: Callable[[Path], None] = lambda path: None
-) -> Outcome[tuple[Reception, ...]]:
-    """Keep returns in the national workspace, each checked whole first; one that is refused does not stop the others.
-
-    A later return of the same body takes the place of the earlier one, which stays in the history.
-    """
-    need_kind(workspace, WorkspaceKind.NATIONAL)
-    from assurance_app.exchange.returns import read_return
-
-    year = describe(workspace).year
-    done, changes = [], []
-    for path in paths:
-        progress(path)
-        try:
-            content = read_return(path)
-            if content.year != year:
-                raise Refused("return.other-year", path=path, found=content.year, year=year)
-        except Refused as refusal:
-            done.append(Reception(path, "", sentence(refusal.code, refusal.params)))
-            continue
-        with workspace.unit_of_work() as work:
-            key = f"{content.body_id}.{content.year}"
-            held = work.get(ReceivedReturn, key)
-            if work.payload(content.framework_hash) is None:
-                work.put_payload(content.framework_as_plain())  # once for all returns that were made on it
-            entity = ReceivedReturn(
-                id=key,
-                body_id=content.body_id,
-                year=content.year,
-                file_name=path.name,
-                sha256=content.sha256,
-                received_at=workspace.now(),
-                draft=content.draft,
-                fingerprint=content.fingerprint,
-                content=work.put_payload(content.as_plain()),
-            )
-            if work.get(Body, content.body_id) is None:
-                work.put(content.record.body, 0)
-            work.put(entity, held.version if held else 0, action="received")
-            work.commit()
-        done.append(Reception(path, content.body_id, ""))
-        changes.append(changed(entity))
-    return Outcome(tuple(done), tuple(changes))
-
-
-def list_returns(workspace: Workspace) -> tuple[ReturnRow, ...]:
-    """Every expected body with its return or without, then returns of bodies that were not expected."""
-    need_kind(workspace, WorkspaceKind.NATIONAL)
-    with workspace.reading() as reading:
-        received = {stored.entity.body_id: stored.entity for stored in reading.find(ReceivedReturn)}
-        bodies = {stored.entity.id: stored.entity for stored in reading.find(Body)}
-    expected = expected_bodies()
-    rows = [ReturnRow(body.id, body.name_as_used, received.get(body.id), True) for body in expected]
-    known = {body.id for body in expected}
-    rows += [
-        ReturnRow(body_id, bodies[body_id].name_as_used, entity, False)
-        for body_id, entity in sorted(received.items())
-        if body_id not in known
-    ]
-    return tuple(rows)
-
-
-def collate_workspace(workspace: Workspace, out: Path) -> tuple[Path, ...]:
+def collate_workspace(workspace: Workspace, out: Path, year: str = "") -> tuple[Path, ...]:
     """The national workbook and the summary from what the workspace received."""
     from assurance_app.exchange.returns import return_from_plain
 
     need_kind(workspace, WorkspaceKind.NATIONAL)
     with workspace.reading() as reading:
-        received = [stored.entity for stored in reading.find(ReceivedReturn)]
+        wanted = year_in(reading, year)
+        received = [stored.entity for stored in reading.find(ReceivedReturn, year=wanted)]
         returns = [return_from_plain(entity, reading.payload) for entity in received]
-    return _write(returns, describe(workspace).year, out)
+    return _write(returns, wanted, out)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from assurance_app import paths
+from assurance_app.domain.commissioning import ExpectedBody
 from assurance_app.domain.entities import Body, Cycle, OfficeHolder, Stored
 from assurance_app.domain.framework import Framework, Section
 from assurance_app.domain.refusal import Refused
@@ -129,19 +131,51 @@ def begin_year(workspace: Workspace, year: str) -> Cycle:
     return begun
 
 
-def create_national(path: Path, year: str, *, author: str, clock: Clock = utc_now) -> Workspace:
-    """A new national workspace, for what the APCC receives for one year."""
+def create_national(
+    path: Path, year: str, bodies: Sequence[Body] = (), *, author: str, clock: Clock = utc_now
+) -> Workspace:
+    """A new national workspace, for what the APCC receives for a year; of the bodies as known where none are given."""
+    from assurance_app.application.commissioning import note_expected
+
     kept_year = parse_year(year)
     workspace = Workspace.create(path, WorkspaceKind.NATIONAL, author=author, clock=clock)
-    with workspace.unit_of_work() as work:
-        work.set_meta("year", kept_year)
-        work.commit()
+    try:
+        with workspace.unit_of_work() as work:
+            work.set_meta("year", kept_year)
+            note_expected(work, kept_year, bodies or known_bodies())
+            work.commit()
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)
+        raise
     return workspace
 
 
 def open_workspace(path: Path, *, author: str, write: bool = True) -> Workspace:
-    """Open a workspace; a refusal says why it cannot be, and leaves the file as it is."""
-    return Workspace.open(path, author=author, write=write)
+    """Open a workspace; a refusal says why it cannot be, and leaves the file as it is.
+
+    A national one from before the expected bodies were kept in it gets those that are known.
+    """
+    workspace = Workspace.open(path, author=author, write=write)
+    if workspace.kind is WorkspaceKind.NATIONAL and write:
+        try:
+            _note_expected(workspace)
+        except BaseException:
+            workspace.close()
+            raise
+    return workspace
+
+
+def _note_expected(workspace: Workspace) -> None:
+    from assurance_app.application.commissioning import note_expected
+
+    with workspace.reading() as reading:
+        year = reading.meta("year")
+        is_noted = bool(reading.find(ExpectedBody, year=year))
+    if year and not is_noted:
+        with workspace.unit_of_work() as work:
+            note_expected(work, year, known_bodies())
+            work.commit()
 
 
 def check_can_open(path: Path) -> None:
@@ -152,7 +186,7 @@ def check_can_open(path: Path) -> None:
 def describe(workspace: Workspace) -> WorkspaceSummary:
     """What stands in the workspace."""
     with workspace.reading() as reading:
-        bodies = reading.find(Body)
+        bodies = reading.find(Body) if workspace.kind is WorkspaceKind.OFFICE else ()
         cycles = sorted((stored.entity for stored in reading.find(Cycle)), key=lambda cycle: cycle.year, reverse=True)
         return WorkspaceSummary(
             kind=workspace.kind,

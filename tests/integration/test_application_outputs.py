@@ -12,7 +12,18 @@ from typing import Any
 import openpyxl
 import pytest
 
-from assurance_app.application import backups, dumping, library, national, outputs, recording, samples, signing
+from assurance_app.application import (
+    backups,
+    dumping,
+    library,
+    national,
+    outputs,
+    receiving,
+    recording,
+    samples,
+    signing,
+    tracker,
+)
 from assurance_app.application.demo import run_demo
 from assurance_app.application.workspaces import create_national, open_workspace
 from assurance_app.domain.content import spoken_text
@@ -22,7 +33,7 @@ from assurance_app.domain.statement import Length
 from assurance_app.domain.values import Opinion, View
 from assurance_app.exchange.returns import read_return
 from assurance_app.files.docx_text import docx_text
-from assurance_app.files.pdf import pdf_facts, pdf_text
+from assurance_app.files.pdf import pdf_text
 from assurance_app.persistence.workspace import Workspace
 from tests import factories as make
 
@@ -195,15 +206,6 @@ def test_a_folder_that_cannot_be_made_is_refused_and_nothing_is_left(workspace: 
     assert (tmp_path / "file").read_text(encoding="utf-8") == "x"
 
 
-def test_the_preview_is_a_pdf_of_the_draft(workspace: Workspace) -> None:
-    made = outputs.preview_statement(workspace, make.CYCLE, Audience.PUBLIC)
-    assert made.startswith(b"%PDF-")
-    assert pdf_facts(made).tagged
-    assert "Draft, not approved" in " ".join(pdf_text(made))
-    pictures = outputs.preview_pages(workspace, make.CYCLE, Audience.PUBLIC, 200)
-    assert len(pictures) == len(pdf_text(made))
-
-
 # Returns.
 
 
@@ -290,43 +292,21 @@ def test_collating_is_all_or_nothing(returns: list[Path], tmp_path: Path) -> Non
         assert not out.exists()
 
 
-def test_a_national_workspace_keeps_what_it_received_and_collates_it(returns: list[Path], tmp_path: Path) -> None:
-    bad = tmp_path / "bad.sprreturn"
-    bad.write_bytes(b"not a return")
-    seen: list[Path] = []
+def test_a_national_workspace_collates_what_it_received(returns: list[Path], tmp_path: Path) -> None:
     with create_national(tmp_path / "national.assurance", "2025-26", author="apcc", clock=make.ticking()) as workspace:
-        outcome = national.receive_returns(workspace, [returns[0], bad, returns[1]], seen.append)
-        assert seen == [returns[0], bad, returns[1]]
-        assert [(row.body_id, bool(row.refusal)) for row in outcome.value] == [
-            ("westmarch", False),
-            ("", True),
-            ("eastmarch", False),
-        ]
-        assert "bad.sprreturn" in outcome.value[1].refusal
-        assert [change.kind for change in outcome.changed] == ["received_return"] * 2
-        rows = national.list_returns(workspace)
-        assert len(rows) == 45
-        assert [(row.body_id, row.expected) for row in rows if row.received] == [
-            ("eastmarch", False),
-            ("westmarch", False),
-        ]
-        # The same file again is the same return.
-        national.receive_returns(workspace, [returns[0]])
-        assert sum(row.received is not None for row in national.list_returns(workspace)) == 2
+        receiving.receive_returns(workspace, [returns[0], returns[1]])
         made = national.collate_workspace(workspace, tmp_path / "one")
     both = national.collate(returns, "2025-26", tmp_path / "two")
     assert [path.name for path in made] == [path.name for path in both]
     # What they say, not when each was written.
     assert docx_text(made[1]).paragraphs == docx_text(both[1]).paragraphs
-    with open_workspace(tmp_path / "national.assurance", author="apcc") as workspace:
-        assert sum(row.received is not None for row in national.list_returns(workspace)) == 2
 
 
 def test_an_office_workspace_receives_nothing(workspace: Workspace, returns: list[Path], tmp_path: Path) -> None:
     with _refused("workspace.wrong-kind"):
-        national.receive_returns(workspace, returns)
+        receiving.receive_returns(workspace, returns)
     with _refused("workspace.wrong-kind"):
-        national.list_returns(workspace)
+        tracker.load_tracker(workspace)
     with _refused("workspace.wrong-kind"):
         national.collate_workspace(workspace, tmp_path / "out")
 

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assurance_app.application import national
+from assurance_app.application import national, receiving, tracker
 from assurance_app.application.changes import Changed
-from assurance_app.application.national import Reception, ReturnRow
+from assurance_app.application.receiving import Reception, ReceptionKind
+from assurance_app.domain.tracker import Tracker, TrackerRow, TrackerState
 from assurance_app.ui.screens.base import Presenter, Runs
 from assurance_app.ui.states import State, Symbol
 from assurance_app.words import _, ngettext
+from assurance_app.words.labels import label
 
 
 class ReturnsView(Protocol):
     """What the presenter asks of the page."""
 
-    def show_returns(self, rows: Sequence[ReturnRow], headline: str) -> None:
+    def show_returns(self, rows: Sequence[TrackerRow], headline: str) -> None:
         """Show them."""
 
     def show_receptions(self, headline: str, refusals: Sequence[str]) -> None:
@@ -27,26 +29,32 @@ class ReturnsView(Protocol):
         """Say what was made, and where."""
 
 
-def state_of(row: ReturnRow) -> State:
+_SIGNS: dict[TrackerState, tuple[Symbol, str]] = {
+    TrackerState.RECEIVED: (Symbol.CHECK, "good"),
+    TrackerState.ENTERED: (Symbol.CHECK, "good"),
+    TrackerState.DRAFT: (Symbol.HALF, "partly"),
+    TrackerState.INVALID: (Symbol.CROSS, "bad"),
+    TrackerState.NOT_RECEIVED: (Symbol.RING, "none"),
+    TrackerState.OWES_NONE: (Symbol.DASH, "none"),
+}
+
+
+def state_of(row: TrackerRow) -> State:
     """Where a body's return stands."""
-    if row.received is None:
-        return State(Symbol.RING, "none", _("Not received"))
-    if row.received.draft:
-        return State(Symbol.HALF, "partly", _("Draft received"))
-    return State(Symbol.CHECK, "good", _("Received"))
+    return State(*_SIGNS[row.state], label("tracker-state", row.state.value))
 
 
-def headline_of(rows: Sequence[ReturnRow]) -> str:
-    """How many of the expected bodies have returned."""
-    expected = [row for row in rows if row.expected]
-    received = sum(1 for row in expected if row.received is not None)
-    return _("{received} of {expected} expected returns received").format(received=received, expected=len(expected))
+def headline_of(found: Tracker) -> str:
+    """How many of the expected bodies have returned, drafts included."""
+    here = (TrackerState.RECEIVED, TrackerState.ENTERED, TrackerState.DRAFT)
+    received = sum(found.counts[state] for state in here)
+    return _("{received} of {expected} expected returns received").format(received=received, expected=found.expected)
 
 
 class ReturnsPresenter(Presenter):
     """Receiving and collating."""
 
-    shows = frozenset({"received_return"})
+    shows = frozenset({"received_return", "expected_body", "entered_return", "refused_file", "commission", "body"})
 
     def __init__(self, session: Runs, view: ReturnsView) -> None:
         super().__init__(session)
@@ -54,7 +62,7 @@ class ReturnsPresenter(Presenter):
 
     def arrive(self) -> None:
         """Show the returns."""
-        self.load(national.list_returns, show=lambda rows: self._view.show_returns(rows, headline_of(rows)))
+        self.load(tracker.load_tracker, show=lambda found: self._view.show_returns(found.rows, headline_of(found)))
 
     def changed(self, changes: Sequence[Changed]) -> None:
         """Show them anew."""
@@ -66,11 +74,12 @@ class ReturnsPresenter(Presenter):
 
         def done(receptions: Sequence[Reception]) -> None:
             refusals = tuple(reception.refusal for reception in receptions if reception.refusal)
-            received = len(receptions) - len(refusals)
+            kept = (ReceptionKind.RECEIVED, ReceptionKind.LATER, ReceptionKind.KEPT_ASIDE)
+            received = sum(reception.kind in kept for reception in receptions)
             headline = ngettext("{number} return received.", "{number} returns received.", received)
             self._view.show_receptions(headline.format(number=received), refusals)
 
-        self._session.run(national.receive_returns, tuple(files), done=done)
+        self._session.run(receiving.receive_returns, tuple(files), done=done)
 
     def collate(self, folder: Path) -> None:
         """Make the national workbook and summary."""

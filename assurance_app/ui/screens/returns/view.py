@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from assurance_app import paths
 from assurance_app.application.changes import Changed
-from assurance_app.application.national import ReturnRow
 from assurance_app.application.places import Place
+from assurance_app.domain.tracker import TrackerRow
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.returns.presenter import ReturnsPresenter, state_of
 from assurance_app.ui.session import Session
@@ -65,16 +65,17 @@ class ReturnsScreen(Screen):
         """Begin at the first thing to do."""
         self.table.setFocus()
 
-    def show_returns(self, rows: Sequence[ReturnRow], headline: str) -> None:
+    def show_returns(self, rows: Sequence[TrackerRow], headline: str) -> None:
         """Show them."""
         self.headline.setText(headline)
         shown = []
         for one in rows:
             state, got = state_of(one), one.received
             when = spoken_moment(got.received_at) if got is not None else ""
-            texts = (one.body_name, state.word, when, got.file_name if got is not None else "")
-            sorts = (one.body_name.casefold(), state.word, got.received_at if got is not None else "", texts[3])
-            shown.append(TableRow(texts, sorts, one.body_id, state))
+            name = one.body.name_as_used
+            texts = (name, state.word, when, got.file_name if got is not None else "")
+            sorts = (name.casefold(), state.word, got.received_at if got is not None else "", texts[3])
+            shown.append(TableRow(texts, sorts, one.body.id, state))
         self.table.set_rows(shown)
         self.loaded.emit()
 
