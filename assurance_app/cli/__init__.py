@@ -17,6 +17,7 @@ COMMANDS = (
     "statement",
     "evidence",
     "check",
+    "check-document",
     "approve",
     "return",
     "collate",

@@ -14,6 +14,7 @@ import typer
 from assurance_app import __version__
 from assurance_app.bootstrap import author_name, prepare, told
 from assurance_app.cli.checks import print_checks
+from assurance_app.cli.documents import check_document
 from assurance_app.cli.frameworks import framework_app
 from assurance_app.cli.official_text import official_text_app
 from assurance_app.cli.printing import print_json, print_paths, print_text
@@ -40,6 +41,7 @@ backup_app = typer.Typer(help=_("Backups of a workspace."), no_args_is_help=True
 app.add_typer(framework_app, name="framework")
 app.add_typer(official_text_app, name="official-text")
 app.add_typer(backup_app, name="backup")
+app.command("check-document")(check_document)
 
 WorkspacePath = Annotated[Path, typer.Argument(metavar="WORKSPACE", help=_("The workspace, a .assurance file."))]
 OutFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help=_("The folder to write into."))]

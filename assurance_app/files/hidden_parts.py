@@ -102,11 +102,18 @@ def _in_properties(element: Any, tag: str) -> Iterator[str]:
         yield tag
 
 
-def _in_pdf(content: bytes) -> Iterator[str]:
+def pdf_names(content: bytes) -> frozenset[str]:
+    """The names of files within a PDF, layers, programs and forms that it has, as the format calls them."""
     outside, streams = taken_apart(content)
     objects = [outside, *(body if b"/ObjStm" in head else head for head, body in streams)]
-    for data in objects:
-        for match in (*_PDF_NAMES.finditer(data), *_PDF_NOTES.finditer(data)):
+    return frozenset(match[1].decode("ascii") for data in objects for match in _PDF_NAMES.finditer(data))
+
+
+def _in_pdf(content: bytes) -> Iterator[str]:
+    yield from pdf_names(content)
+    outside, streams = taken_apart(content)
+    for data in (outside, *(body if b"/ObjStm" in head else head for head, body in streams)):
+        for match in _PDF_NOTES.finditer(data):
             yield match[1].decode("ascii")
     info = list(_INFO.finditer(outside))
     if info:

@@ -147,6 +147,23 @@ SENTENCES: dict[str, str] = {
         "{path} held words from “{origin}” that its readers may not see, {part}, so it was not kept. Your record is "
         "unchanged; look at who may read that text and at its wording for the public."
     ),
+    "checking.encrypted": later(
+        "{path} is protected by a password, so it cannot be checked. It was left as it is; check a copy without it."
+    ),
+    "checking.old-word": later(
+        "{path} is an old Word document or another kind of Office file. It was left as it is; save it as .docx or PDF "
+        "and check that."
+    ),
+    "checking.unknown": later(
+        "{path} is neither a Word document nor a PDF. It was left as it is; choose a .docx or .pdf file."
+    ),
+    "checking.too-large": later(
+        "{path} is too large to be checked (the limit is {limit}). It was left as it is; check it in parts."
+    ),
+    "checking.damaged": later(
+        "{path} cannot be read ({detail}). It was left as it is; open it where it was made, save it again and check "
+        "that."
+    ),
     "audience.unknown": later("“{audience}” is not an audience. Choose one of: {known}."),
     "length.unknown": later("“{length}” is not a length for this audience. Choose one of: {known}."),
     "format.unknown": later("“{format}” is not a format for this. Choose one of: {known}."),
