@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from assurance_app.documents.check_html import check_html
@@ -10,7 +11,7 @@ from assurance_app.documents.check_withheld import check_hidden
 from assurance_app.documents.check_word import check_word
 from assurance_app.documents.differences import shortened
 from assurance_app.documents.pdf import shown
-from assurance_app.domain.content import ContentTree, Heading
+from assurance_app.domain.content import ContentTree, Figure, Heading, Table, words_in_picture
 from assurance_app.domain.refusal import Refused
 from assurance_app.words import _
 
@@ -36,3 +37,18 @@ def check_headings(tree: ContentTree, path: Path) -> None:
                 detail = _("the heading “{text}” skips a level").format(text=shortened(block.text))
                 raise Refused("document.differs", path=path, detail=detail)
             before = block.level
+
+
+def check_pictures(tree: ContentTree, path: Path) -> None:
+    """After each picture stands a table with all that is written in it, so that everybody can read that: else
+    Refused("document.differs").
+    """
+    for block, following in zip_longest(tree.blocks, tree.blocks[1:]):
+        if isinstance(block, Figure):
+            texts = (*following.columns, *chain(*following.rows)) if isinstance(following, Table) else ()
+            for words in words_in_picture(block.chart):
+                if not any(words in text for text in texts):
+                    detail = _("“{text}” stands in a picture and not in the table after it").format(
+                        text=shortened(words)
+                    )
+                    raise Refused("document.differs", path=path, detail=detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from assurance_app.documents.check import check_document, check_headings
+from assurance_app.documents.check import check_document, check_headings, check_pictures
 from assurance_app.documents.check_html import check_html
 from assurance_app.documents.check_withheld import check_withheld
 from assurance_app.documents.html import write_html, write_html_fragment
@@ -32,6 +32,7 @@ def write_document(tree: ContentTree, fmt: str, folder: Path, stem: str, kept: W
         raise Refused("format.unknown", format=fmt, known=", ".join(WRITERS))
     path = folder / f"{stem}.{fmt}"
     check_headings(tree, path)
+    check_pictures(tree, path)
     with in_place_of(path) as temporary:
         WRITERS[fmt](tree, temporary)
         check_withheld(kept, temporary, path, tree)
@@ -43,6 +44,7 @@ def write_fragment(tree: ContentTree, folder: Path, stem: str, kept: Withheld = 
     """Write what is pasted into another web page as `stem`-fragment.html; checked and refused as `write_document`."""
     path = folder / f"{stem}-fragment.html"
     check_headings(tree, path)
+    check_pictures(tree, path)
     with in_place_of(path) as temporary:
         write_html_fragment(tree, temporary)
         check_withheld(kept, temporary, path, tree)

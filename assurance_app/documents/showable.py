@@ -89,6 +89,16 @@ def name_of(text: str) -> str:
     return f"[{', '.join(names or map(_character_name, text))}]"
 
 
+def replaced_characters(tree: ContentTree) -> tuple[str, ...]:
+    """The names that stand in the PDF of the tree for what no typeface can show, each once, in order.
+
+    Word and web pages leave it to their readers' typefaces. Quick where the tree was written as PDF just before.
+    """
+    from assurance_app.documents.pdf import unshowable
+
+    return tuple(name_of(run) for run in unshowable(tree))
+
+
 def changed(tree: T, change: Callable[[str], str]) -> T:
     """The tree with every text in it changed, its codes left as they are."""
 
