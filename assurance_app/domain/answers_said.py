@@ -48,20 +48,20 @@ def whole_answer(record: Record, requirement: Requirement, answer: Answer, voice
     yield from stand(answer)
     yield from account(answer, voice)
     yield from labelled(_("Wording for the public"), answer.public_wording)
-    yield from _decided(record, answer)
+    yield from decided(record, answer)
     yield from _extra(record.framework, requirement, answer)
     evidence = record.evidence_for(answer.id)
     if evidence:
         yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
 
 
-def _decided(record: Record, answer: Answer) -> Iterator[Block]:
+def decided(record: Record, answer: Answer) -> Iterator[Block]:
     """Who decided on the departure, and until when."""
     for decision in record.departure_decisions:
         if decision.id == answer.id:
             pieces = (decision.decided_by, spoken_date(decision.decided_on))
-            if decided := ", ".join(piece for piece in pieces if piece):
-                yield Fact(_("Departure decided by"), decided)
+            if by := ", ".join(piece for piece in pieces if piece):
+                yield Fact(_("Departure decided by"), by)
             if decision.until:
                 yield Fact(_("Departure until"), spoken_date(decision.until))
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 
-from assurance_app.domain.dates import is_date
 from assurance_app.domain.entities import EvidenceLink, EvidenceRevision
 from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.record import Record
-from assurance_app.domain.summary import Signed, invented_words
+from assurance_app.domain.summary_chapters import Signed, invented_words
 from assurance_app.domain.values import TargetKind
-from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Workbook
+from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Workbook, day_cell
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
-
-_FIRST_YEAR = 1900
-"""Before it a spreadsheet knows no dates; an older one stands as text."""
 
 
 def evidence_schedule(record: Record, *, signed: Signed, type_title: Callable[[str], str]) -> Workbook:
@@ -75,11 +70,11 @@ def _row(item: EvidenceRevision, used_by: tuple[str, ...], type_title: Callable[
         type_title(item.type),
         item.source,
         item.locator,
-        _day(item.date),
+        day_cell(item.date),
         item.shows,
         item.owner,
         label("disclosure", item.disclosure.value),
-        _day(item.review_by),
+        day_cell(item.review_by),
         item.number,
         _("Yes") if used_by else _("No"),
         "\n".join(used_by),
@@ -87,13 +82,6 @@ def _row(item: EvidenceRevision, used_by: tuple[str, ...], type_title: Callable[
         item.attachment_name,
         item.attachment,
     )
-
-
-def _day(text: str) -> Cell:
-    if not text:
-        return None
-    day = dt.date.fromisoformat(text) if is_date(text) else None
-    return day if day and day.year >= _FIRST_YEAR else spoken_date(text)
 
 
 class _Uses:

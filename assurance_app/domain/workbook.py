@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assurance_app.domain.dates import is_date
+from assurance_app.domain.prose import spoken_date
+
 Cell = str | int | float | date | None
 """What a cell holds; None is an empty cell. Text is never read as a number, a formula or an error."""
 
@@ -43,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart of a sheet's table: a bar for each row, stacked from columns of numbers, with the numbers in it."""
+    """A native chart of a sheet’s table: a bar for each row, stacked from columns of numbers, the numbers in it."""
 
     title: str
     description: str
@@ -52,6 +55,8 @@ class Chart:
     """The place of the column with the words beside the bars."""
     series: tuple[int, ...]
     """The places of the columns that make up a bar."""
+    tones: tuple[Tone, ...] = ()
+    """What the colour of each series suggests; its words stand in the legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,15 @@ class Workbook:
     author: str
     marking: str
     sheets: tuple[Sheet, ...]
+
+
+_FIRST_YEAR = 1900
+"""Before it a spreadsheet knows no dates."""
+
+
+def day_cell(text: str) -> Cell:
+    """A recorded day (ISO) as a date that sorts; empty where it is not known, words where a sheet has no such date."""
+    if not text:
+        return None
+    day = date.fromisoformat(text) if is_date(text) else None
+    return day if day and day.year >= _FIRST_YEAR else spoken_date(text)

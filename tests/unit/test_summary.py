@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assurance_app.domain.content import Bullets, ContentTree, Fact, Heading, SignatureBlock, Table, spoken_text
+from assurance_app.domain.content import (
+    Bullets,
+    ContentTree,
+    Fact,
+    Heading,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    spoken_text,
+)
 from assurance_app.domain.disclosure import Audience, Disclosure
+from assurance_app.domain.framework import Column as FieldColumn
+from assurance_app.domain.framework import DutyOn, Field, FieldType, Strength
+from assurance_app.domain.holdings import CapacityFigure, RoleCount
+from assurance_app.domain.home_office import FIELD_ID, Message, messages
+from assurance_app.domain.planning import Influence, Objective, PlanReview, ResourceDecision
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
+from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
 from assurance_app.domain.summary import apcc_summary, apcc_summary_workbook
-from assurance_app.domain.values import BodyKind, Opinion, Position, View
+from assurance_app.domain.values import BodyKind, Opinion, Position, ResourceKind, View
 from assurance_app.domain.workbook import Sheet
-from tests.factories import answer, body, cycle, evidence, holder, link, record, statement
+from tests.factories import (
+    answer,
+    body,
+    cycle,
+    evidence,
+    framework,
+    holder,
+    link,
+    other_entries,
+    record,
+    requirement,
+    statement,
+)
 
 SIGNED = ("Rowan Ashdown", "Police and Crime Commissioner", "2026-05-11")
 HOSTILE = "risk < 5 & {{ x }} =1+1 \u202eabc\u202c 😀"
@@ -190,9 +218,148 @@ def test_the_workbook_has_a_sheet_for_each_table() -> None:
         "Departures",
         "Gaps and next steps",
         "Capacity",
+        "For the Home Office",
+        "Actions",
+        "Objectives",
+        "Reviews of the plan",
+        "Decisions on resources",
+        "Scrutiny sessions",
+        "Capacity figures",
+        "Collaboration agreements",
+        "Inspections",
+        "Evidence",
+        "Answers",
     ]
     for each in book.sheets:
         assert all(len(row) == len(each.columns) for row in each.rows), each.name
+
+
+def test_a_threat_says_what_it_influenced_in_plan_and_budget() -> None:
+    cycle_id = cycle().id
+    full = a_record(
+        objectives=(
+            Objective("o1", cycle_id, "Safer streets", page="9", influences=(Influence("disorder", "It was added."),)),
+        ),
+        resource_decisions=(
+            ResourceDecision("r1", cycle_id, ResourceKind.BUDGET, "2026-02-01", what="Two crews", pounds=90000),
+        ),
+        plan_reviews=(PlanReview("p1", cycle_id, "2025-06-01", because="It held."),),
+    )
+    tree = apcc_summary(full, signed=SIGNED)
+    threats = chapter(tree, "threats")
+    assert Bullets(("Safer streets (page 9): It was added.",)) in threats
+    assert threats[-1] == Bullets(("Cyber",))  # disorder is not silent: the plan speaks of it
+    plan = [block.caption for block in chapter(tree, "plan") if isinstance(block, Table)]
+    assert plan == ["Reviews of the plan", "Decisions on resources"]
+    assert sheet("Objectives", full).rows == (("Safer streets", "", "9", "Disorder", "It was added."),)
+    assert sheet("Decisions on resources", full).rows[0][:4] == (date(2026, 2, 1), "Budget", "Two crews", 90000)
+    assert sheet("Reviews of the plan", full).rows[0][:3] == (date(2025, 6, 1), "No change", "It held.")
+
+
+def test_sessions_count_as_days_on_which_the_chief_constable_was_held_to_account() -> None:
+    session = ScrutinySession("s1", cycle().id, "2026-01-02", "Board", "Whether it works", section_ids=("cyber",))
+    tree = apcc_summary(a_record(sessions=(session,)), signed=SIGNED)
+    assert only_table(chapter(tree, "threats")).rows[2] == ("Cyber", "None yet", "2 January 2026")
+    assert Fact("What was to be known", "Whether it works") in chapter(tree, "scrutiny")
+    assert sheet("Threats", a_record(sessions=(session,))).rows[2][2] == "2 January 2026"
+
+
+def test_a_departure_says_who_decided_on_it() -> None:
+    departed = a_record().answers[1]
+    decided = DepartureDecision(departed.id, departed.cycle_id, "The commissioner", "2026-02-01", "2027-03-31")
+    tree = apcc_summary(a_record(departure_decisions=(decided,)), signed=SIGNED)
+    assert Fact("Departure decided by", "The commissioner, 1 February 2026") in chapter(tree, "departures")
+    rows = sheet("Departures", a_record(departure_decisions=(decided,))).rows
+    assert rows[0][-3:] == ("The commissioner", date(2026, 2, 1), date(2027, 3, 31))
+    assert rows[1][-3:] == (None, None, None)
+
+
+def test_actions_stand_beside_the_gaps() -> None:
+    action = Action(
+        "a1", cycle().id, "Train six", "The force", "2026-06-01", is_resourced=False, why_not_resourced="No"
+    )
+    tree = apcc_summary(a_record(actions=(action,)), signed=SIGNED)
+    assert chapter(tree, "gaps")[-1] == Table(
+        caption="Actions of the year",
+        columns=("Action", "Owner", "Due", "Status", "Resources"),
+        rows=(("Train six", "The force", "1 June 2026", "Open", "Not resourced: No"),),
+        widths=(7, 4, 4, 3, 4),
+    )
+    assert sheet("Actions", a_record(actions=(action,))).rows == (
+        ("Train six", "The force", date(2026, 6, 1), "Open", "Not resourced: No", ""),
+    )
+
+
+def test_figures_kept_year_by_year_are_named_by_their_measure() -> None:
+    figure = CapacityFigure(
+        "f1", "westmarch", "2025-26", "psu-declared", 4, "2026-03-31", people=(RoleCount("sergeant", 3),)
+    )
+    full = a_record(capacity_figures=(figure,))
+    tree = apcc_summary(full, signed=SIGNED, measure_title=lambda key: f"The {key}")
+    *_rest, table = [block for block in chapter(tree, "capacity") if isinstance(block, Table)]
+    assert table.rows == (("The psu-declared", "4", "31 March 2026", "sergeant: 3"),)
+    book = apcc_summary_workbook(full, SIGNED, lambda key: f"The {key}")
+    (row,) = next(each.rows for each in book.sheets if each.name == "Capacity figures")
+    assert row[:3] == ("The psu-declared", 4, date(2026, 3, 31))
+
+
+MESSAGES = Field(
+    FIELD_ID,
+    "For the Home Office",
+    FieldType.TABLE,
+    columns=(
+        FieldColumn("threat", "Threat", FieldType.CHOICE, choices=("Terrorism",)),
+        FieldColumn("message", "What the Home Office should hear", FieldType.TEXT),
+    ),
+)
+
+
+def with_messages(*rows: dict[str, str], disclosure: Disclosure = Disclosure.PARTNERS) -> Record:
+    """A record on an edition that asks for what the Home Office should hear, with these rows."""
+    sections = framework().sections
+    sent = requirement("own-duties.sent", duty_on=DutyOn.BODY, pillar="", fields=(MESSAGES,), strength=Strength.NOTE)
+    own = replace(sections[0], requirements=(*sections[0].requirements, sent))
+    told = answer(sent.id, position=Position.FOLLOWED, fields={FIELD_ID: list(rows)}, disclosure=disclosure)
+    return a_record(framework=replace(framework(), sections=(own, *sections[1:])), answers=(told,))
+
+
+def test_what_the_home_office_should_hear_has_a_chapter_and_a_sheet() -> None:
+    full = with_messages(
+        {"threat": "Terrorism", "message": HOSTILE}, {"message": "Renew the figures."}, {"threat": "Terrorism"}
+    )
+    assert messages(full) == (Message("Terrorism", HOSTILE), Message("", "Renew the figures."))
+    table = only_table(chapter(apcc_summary(full, signed=SIGNED), "home-office"))
+    assert table.rows == ((HOSTILE, "Terrorism"), ("Renew the figures.", ""))
+    assert sheet("For the Home Office", full).rows == (("Terrorism", HOSTILE), ("", "Renew the figures."))
+    silent = chapter(apcc_summary(a_record(), signed=SIGNED), "home-office")
+    assert silent == [Paragraph("Nothing is recorded that the Home Office should hear.")]
+
+
+@pytest.mark.parametrize("disclosure", Disclosure)
+def test_the_home_office_hears_only_what_partners_may_read(disclosure: Disclosure) -> None:
+    seen = for_audience(with_messages({"message": "Quillfeather"}, disclosure=disclosure), Audience.APCC)
+    assert bool(messages(seen)) == (disclosure in (Disclosure.PUBLIC, Disclosure.PARTNERS))
+
+
+def test_the_edition_that_ships_has_a_place_for_it() -> None:
+    from tests.fixtures.returns import spr
+
+    (place,) = [one for one in spr().requirements if one.field(FIELD_ID)]
+    assert "24.2" in place.refs
+    found = place.field(FIELD_ID)
+    assert found is not None
+    assert [column.id for column in found.columns] == ["threat", "message"]
+
+
+def test_every_entry_and_every_answer_has_a_row_somewhere() -> None:
+    full = a_record(**other_entries(Disclosure.PARTNERS, "Quillfeather"), evidence=(evidence("paper"),))
+    book = apcc_summary_workbook(full, SIGNED)
+    rows = {each.name: len(each.rows) for each in book.sheets}
+    assert rows["Answers"] == len(full.answers)
+    for name in ("Actions", "Objectives", "Reviews of the plan", "Decisions on resources", "Scrutiny sessions"):
+        assert rows[name] == 1, name
+    for name in ("Capacity figures", "Collaboration agreements", "Inspections", "Evidence"):
+        assert rows[name] == 1, name
 
 
 def test_the_workbook_says_what_the_document_says() -> None:
