@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from assurance_app.application.outputs import make_statement
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import the_cycle
 from assurance_app.documents.formats import write_document, write_fragment
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.statement import Length
 from tests.fixtures.browser import Browser, Look, Seen, browser
 from tests.fixtures.documents import statement
+from tests.fixtures.samples import sample_workspace
 
 pytestmark = [pytest.mark.readers, pytest.mark.xdist_group("browser")]
 
@@ -51,7 +51,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages by name, and each fragment in its host under the name with “-fragment”."""
     folder = tmp_path_factory.mktemp("pages")
     written: dict[str, tuple[Path, ...]] = {}
-    with create_sample(folder / "sample.assurance", author="A. Officer") as workspace:
+    with sample_workspace(folder / "sample.assurance", author="A. Officer") as workspace:
         cycle = the_cycle(workspace).id
         for name, (audience, length) in MADE.items():
             written[name] = make_statement(workspace, cycle, audience, ("html",), folder / name, length)

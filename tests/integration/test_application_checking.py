@@ -12,7 +12,6 @@ import pytest
 from assurance_app.application import checking, recording, restoring, signing
 from assurance_app.application.checking import CheckRow, ChecksPage
 from assurance_app.application.places import SCREENS, Place
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import the_cycle
 from assurance_app.domain.disclosure import Disclosure
 from assurance_app.domain.entities import Answer, Cycle, ThreatStatement
@@ -22,6 +21,7 @@ from assurance_app.domain.scrutiny import Action
 from assurance_app.domain.values import CycleStatus, Position
 from assurance_app.persistence.workspace import Workspace
 from tests import factories as make
+from tests.fixtures.samples import sample_workspace
 
 TODAY = dt.date(2026, 5, 1)
 BEFORE = "own-duties.plan.regard"
@@ -175,7 +175,7 @@ def test_the_most_serious_kind_comes_first(workspace: Workspace) -> None:
 
 
 def test_every_check_of_the_sample_leads_to_a_screen(tmp_path: Path) -> None:
-    with create_sample(tmp_path / "sample.assurance", author="tester") as sample:
+    with sample_workspace(tmp_path / "sample.assurance", author="tester") as sample:
         rows = page(sample).rows
     assert len({row.key for row in rows}) == len(rows) > 3
     for row in rows:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from assurance_app.application import examining, recording
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import begin_year, create_office, describe
 from assurance_app.domain.entities import Answer, ExaminationChoice, answer_id
 from assurance_app.domain.examination import Decision
@@ -17,6 +16,7 @@ from assurance_app.domain.projection import fingerprint
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import Risk, View
 from assurance_app.persistence.workspace import Workspace
+from tests.fixtures.samples import sample_workspace
 
 OWN = "own-duties.plan.regard"
 
@@ -202,7 +202,7 @@ def test_whoever_follows_the_proposals_has_examined_all_in_three_years(office: W
 
 
 def test_the_sample_counts_its_views_as_examined(tmp_path: Path) -> None:
-    with create_sample(tmp_path / "s.assurance", author="A. Officer") as workspace:
+    with sample_workspace(tmp_path / "s.assurance", author="A. Officer") as workspace:
         page = page_of(workspace)
         seen = sum(1 for row in page.rows if row.years[0].was_examined)
         assert page.chosen == seen > 0

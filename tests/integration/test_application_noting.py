@@ -11,7 +11,6 @@ import pytest
 from assurance_app.application import library, noting, outputs, recording
 from assurance_app.application.dumping import dump_text
 from assurance_app.application.places import Place
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import begin_year, describe
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import answer_id, threat_statement_id
@@ -19,13 +18,14 @@ from assurance_app.domain.notes import Note
 from assurance_app.domain.projection import fingerprint, project
 from assurance_app.domain.scrutiny import Action
 from assurance_app.persistence.workspace import Workspace
+from tests.fixtures.samples import sample_workspace
 
 WORDS = "Zebra-crossing remark nobody outside may read"
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Workspace]:
-    with create_sample(tmp_path / "sample.assurance", author="A. Maker") as workspace:
+    with sample_workspace(tmp_path / "sample.assurance", author="A. Maker") as workspace:
         yield workspace
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from assurance_app.application import capacity, clearing, entries, inspections, plan, recording, restoring
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import begin_year, describe
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.entities import Answer, Clearance, Stored, answer_id
@@ -21,13 +20,14 @@ from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import Position, ResourceKind, ReviewOutcome, TargetKind
 from assurance_app.persistence.workspace import Workspace
 from tests import factories
+from tests.fixtures.samples import sample_workspace
 
 CLEARED = {"name": "E. Tarrant", "role": "Chief executive", "on": "2026-04-22"}
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Workspace]:
-    with create_sample(tmp_path / "s.assurance", author="A. Officer") as workspace:
+    with sample_workspace(tmp_path / "s.assurance", author="A. Officer") as workspace:
         yield workspace
 
 

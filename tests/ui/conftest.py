@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import create_national, create_office_for
 from assurance_app.domain.entities import Body
 from assurance_app.domain.values import BodyKind
 from assurance_app.settings import Settings
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.theme import ThemeChoice, theme
+from tests.fixtures.samples import write_sample
 
 BODY = Body(
     id="invented-vale",
@@ -46,7 +46,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("templates")
     create_office_for(BODY, folder / "office.assurance", "2025-26", author="A. Maker").close()
     create_national(folder / "national.assurance", "2025-26", author="A. Maker").close()
-    create_sample(folder / "sample.assurance", author="A. Maker").close()
+    write_sample(folder / "sample.assurance")
     return folder
 
 
