@@ -242,7 +242,7 @@ class EntryForm(QWidget):
                 body.addWidget(widget)
                 continue
             if beside is None:
-                beside = FlowRow(spacing=STEP * 3)
+                beside = FlowRow(spacing=STEP * 3, level_feet=True)
                 body.addLayout(beside)
             beside.addWidget(widget)
 

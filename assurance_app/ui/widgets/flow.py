@@ -11,12 +11,14 @@ from assurance_app.ui.theme import STEP
 class FlowRow(QLayout):
     """Widgets one after the other, each at the size it would like.
 
-    With `columns`, all are as wide as the widest, and no more than so many stand in a line.
+    With `columns`, all are as wide as the widest, and no more than so many stand in a line. The middles of those in one
+    line are level, or their feet: fields under names of one and of two lines.
     """
 
-    def __init__(self, *widgets: QWidget, spacing: int = STEP, columns: int = 0) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = STEP, columns: int = 0, level_feet: bool = False) -> None:
         super().__init__()
         self._columns = columns
+        self._level_feet = level_feet
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -90,7 +92,8 @@ class FlowRow(QLayout):
             left = rect.left()
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                    above = height - size.height() if self._level_feet else (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + above), size))
                 left += size.width() + self.spacing()
             top += height + (self.spacing() if line is not lines[-1] else 0)
         return top - rect.top()

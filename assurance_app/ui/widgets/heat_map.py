@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -180,6 +180,12 @@ class HeatMap(QTableView):
         """Never cut below its rows."""
         return QSize(STEP * 40, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower columns need higher names."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the type."""
         super().changeEvent(event)
@@ -202,8 +208,15 @@ class HeatMap(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         widest = max((metrics.horizontalAdvance(name) for name in self._model.rows), default=0)
         self.verticalHeader().setFixedWidth(widest + STEP * 3)
-        self.horizontalHeader().setFixedHeight(metrics.height() * 2 + STEP * 2)
+        self.horizontalHeader().setFixedHeight(self._header_height(metrics))
         self.updateGeometry()
+
+    def _header_height(self, metrics: QFontMetrics) -> int:
+        """As high as the longest name of a column needs in the width that a column has."""
+        room = self.viewport().width() // max(len(self._model.columns), 1) - STEP
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        heights = (metrics.boundingRect(QRect(0, 0, room, 0), flags, name).height() for name in self._model.columns)
+        return max((*heights, metrics.height() * 2)) + STEP * 2
 
     def _open(self, index: Index) -> None:
         field = self.field(index.row(), index.column())

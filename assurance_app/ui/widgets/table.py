@@ -5,7 +5,7 @@ Its columns are as the person left them: `kept` and `put_kept` carry widths, ord
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -21,11 +21,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from assurance_app.ui.states import State, icon
-from assurance_app.ui.theme import STEP
+from assurance_app.ui.theme import STEP, theme
 from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -234,20 +234,49 @@ class Table(QTableView):
                 self._is_arranged = True
             self._is_fitting = before
 
+    @property
+    def _bold(self) -> QFontMetrics:
+        return QFontMetrics(theme().font(10, weight=QFont.Weight.DemiBold))
+
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        for column, title in enumerate(self._model.columns):
-            shown = (row.texts[column] for row in self._model.rows[:200])
-            widest = max((metrics.horizontalAdvance(text) for text in (title + "   ", *shown)), default=0)
-            self.setColumnWidth(column, min(widest + STEP * 4, max(STEP * 12, self.viewport().width() // 5)))
-        # What takes the room that is left is never squeezed away by many columns: then the table scrolls.
-        others = sum(self.columnWidth(place) for place in range(len(self._model.columns)) if place != self._widest)
+        metrics, room = self.fontMetrics(), self.viewport().width()
         least = metrics.averageCharWidth() * 32
+        wanted: dict[int, int] = {}
+        needed: dict[int, int] = {}
+        for column, title in enumerate(self._model.columns):
+            if column != self._widest:
+                shown = (row.texts[column] for row in self._model.rows[:200])
+                longest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
+                symbol = STEP * 2 if any(row.state_in == column and row.state for row in self._model.rows[:1]) else 0
+                needed[column] = self._bold.horizontalAdvance(title) + STEP * 4
+                wanted[column] = max(needed[column], min(longest + symbol + STEP * 2, max(STEP * 12, room // 5)))
+        widths = shared(wanted, needed, room - least)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        # What takes the room that is left is never squeezed away by many columns: then the table scrolls.
         modes = QHeaderView.ResizeMode
-        has_room = self.viewport().width() - others >= least
+        has_room = room - sum(widths.values()) >= least
         self.horizontalHeader().setSectionResizeMode(self._widest, modes.Stretch if has_room else modes.Interactive)
         if not has_room:
             self.setColumnWidth(self._widest, least)
+
+
+def shared(wanted: Mapping[int, int], needed: Mapping[int, int], room: int) -> dict[int, int]:
+    """How wide each column is where all of them have so much room: the widest give way first, to no less than needed.
+
+    Their sum is more than the room only where all that is needed is more.
+    """
+    widths = dict(wanted)
+    over = sum(widths.values()) - room
+    while over > 0 and any(widths[column] > needed[column] for column in widths):
+        most = max(widths[column] for column in widths if widths[column] > needed[column])
+        giving = [column for column in widths if widths[column] == most and most > needed[column]]
+        others = [width for width in widths.values() if width < most]
+        floor = max((*(needed[column] for column in giving), *others, most - -(-over // len(giving))))
+        for column in giving:
+            widths[column] = max(floor, needed[column])
+        over = sum(widths.values()) - room
+    return widths
 
 
 def as_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str]:

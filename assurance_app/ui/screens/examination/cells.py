@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer
@@ -121,9 +122,15 @@ def _paint_wrapped(painter: QPainter, inner: QRect, text: str) -> None:
     metrics = painter.fontMetrics()
     lines = max(inner.height() // metrics.lineSpacing(), 1)
     flags = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
-    if metrics.boundingRect(QRect(0, 0, inner.width(), 10_000), flags, text).height() > lines * metrics.lineSpacing():
-        room = inner.width() * lines - (metrics.averageCharWidth() * 8 if lines > 1 else 0)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+    def fits(shown: str) -> bool:
+        space = QRect(0, 0, inner.width(), 10_000)
+        return metrics.boundingRect(space, flags, shown).height() <= lines * metrics.lineSpacing()
+
+    if not fits(text):
+        # The longest beginning that stands in the lines there are.
+        length = bisect_left(range(len(text)), True, key=lambda count: not fits(f"{text[:count]}…")) - 1
+        text = f"{text[: max(length, 0)].rstrip()}…"
     painter.drawText(inner, flags, text)
 
 

@@ -23,6 +23,8 @@ class SectionScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.presenter = SectionPresenter(session, self)
+        self._here: Place | None = None
+        self._is_elsewhere = False
         page = Page()
         self._page = page
         column(self).addWidget(page)
@@ -45,6 +47,9 @@ class SectionScreen(Screen):
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
         self.aside.emit(None)
+        # Whoever comes back to a list is where they left it; another list begins at its top.
+        self._is_elsewhere = place != self._here
+        self._here = place
         self.presenter.arrive(place)
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
@@ -71,4 +76,7 @@ class SectionScreen(Screen):
         self.in_a_row.setVisible(page.section.kind is SectionKind.OWN_DUTIES)
         self._about.set_text("" if page.pillar_title else page.about)
         self.list.set_rows(rows)
+        if self._is_elsewhere:
+            self._is_elsewhere = False
+            self._page.verticalScrollBar().setValue(0)
         self.loaded.emit()
