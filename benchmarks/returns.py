@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from assurance_app.documents.formats import write_document
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import Body
 from assurance_app.domain.national import national_picture, national_summary, national_workbook
+from assurance_app.domain.plain import from_plain, to_plain
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.summary import apcc_summary, apcc_summary_workbook
@@ -53,9 +55,15 @@ def _returns(folder: Path) -> list[Path]:
     paths = []
     for body in known_bodies()[:_RETURNS]:
         path = folder / f"{body.id}.sprreturn"
-        write_return(path, ReturnPackage(_of(record, body.id), False, _MADE_AT, word, excel, word))
+        write_return(path, ReturnPackage(_sent_by(record, body.id), False, _MADE_AT, word, excel, word))
         paths.append(path)
     return paths
+
+
+def _sent_by(record: Record, key: str) -> Record:
+    """The same record as another invented body would send it, every id in it included."""
+    plain = json.dumps(to_plain(record)).replace(f'"{record.body.id}', f'"{key}')
+    return _of(from_plain(Record, json.loads(plain)), key)
 
 
 def _of(record: Record, key: str) -> Record:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assurance_app.documents.excel_charts import CHART_ROWS, insert_charts
 from assurance_app.documents.layout import page_words
 from assurance_app.domain.withheld import NOTHING, Withheld
 from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Tone, Workbook
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 CELL_LIMIT = 32_767
 """How many UTF-16 units a cell holds."""
+_SURELY_FITS = CELL_LIMIT // 2  # characters, of which each takes two units at most
 _FURNITURE_LIMIT = 255  # of a header or footer
 _NAME_LIMIT = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
@@ -35,6 +37,7 @@ _FONT = {"font_name": "Arial", "font_size": 10}
 _A3, _A4 = 8, 9
 _WIDEST_ON_A4 = 190  # characters
 _LINE_HEIGHT = 13.5  # points, of 10 point type
+_ROW_HEIGHT = _LINE_HEIGHT + 2
 _HIGHEST_ROW = 409.0  # points, Excel's own limit
 
 
@@ -77,7 +80,11 @@ def _write(book: Workbook, path: Path) -> None:
     )
     formats = _formats(made)
     for number, (sheet, name) in enumerate(zip(book.sheets, sheet_names(book), strict=True), start=1):
-        _write_sheet(made.add_worksheet(name), sheet, book, formats, number)
+        worksheet = made.add_worksheet(name)
+        first, last = _write_sheet(worksheet, sheet, book, formats, number)
+        if sheet.key:
+            made.define_name(f"{sheet.key}_rows", f"={_range(name, first, 0, last, len(sheet.columns) - 1)}")
+        insert_charts(made, worksheet, sheet, name, (first, last))
     try:
         made.close()
     except FileCreateError as error:
@@ -120,6 +127,9 @@ def laid_out_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
     them together and a person sees what they belong to.
     """
     for row in sheet.rows:
+        if not any(isinstance(cell, str) and len(cell) > _SURELY_FITS for cell in row):
+            yield row
+            continue
         parts = [cell_parts(cell) if isinstance(cell, str) else (cell,) for cell in row]
         for at in range(max((len(part) for part in parts), default=1)):
             yield tuple(
@@ -157,6 +167,13 @@ def _cut(text: str, room: int) -> Iterator[str]:
         start = end
 
 
+def _range(name: str, top: int, left: int, bottom: int, right: int) -> str:
+    from xlsxwriter.utility import xl_range_abs
+
+    quoted = name.replace("'", "''")
+    return f"'{quoted}'!{xl_range_abs(top, left, bottom, right)}"
+
+
 def _formats(made: Book) -> dict[str, Format]:
     cell: dict[str, Any] = {**_FONT, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
     header = {**cell, "bold": True, "bg_color": _GROUND, "bottom": 2, "bottom_color": _ACCENT, "valign": "bottom"}
@@ -172,24 +189,28 @@ def _formats(made: Book) -> dict[str, Format]:
         CellKind.NUMBER: {**cell, "num_format": "#,##0.##;-#,##0.##", "align": "right"},
         "whole": {**cell, "num_format": "#,##0", "align": "right"},
         CellKind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
-        **{f"ground-{tone}": {**cell, "bg_color": colour} for tone, colour in _GROUNDS.items()},
+        "line": {"bottom": 1, "bottom_color": _LINE},
+        **{f"ground-{tone}": {"bg_color": colour} for tone, colour in _GROUNDS.items()},
     }
     return {name: made.add_format(look) for name, look in looks.items()}
 
 
-def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[str, Format], number: int) -> None:
+def _write_sheet(
+    made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[str, Format], number: int
+) -> tuple[int, int]:
+    """Write one sheet; answers with the first and the last row of its table's cells."""
+    made.set_default_row(_ROW_HEIGHT)
     top = _write_introduction(made, sheet, book, formats)
-    rows = list(laid_out_rows(sheet))
     names = headers(sheet.columns)
+    last = top + max(_write_rows(made, sheet, formats, top + 1), 1)  # a table has at least one row beneath its header
     numbers = [column.kind is CellKind.NUMBER for column in sheet.columns]
-    last = top + max(len(rows), 1)  # a table has at least one row beneath its header
     made.add_table(
         top,
         0,
         last,
         len(names) - 1,
         {
-            "name": f"Table_{number}",
+            "name": f"Table_{sheet.key or number}",
             "style": None,
             "columns": [
                 {"header": name, "header_format": formats["number header" if is_number else "header"]}
@@ -197,15 +218,15 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
             ],
         },
     )
-    for at, column in enumerate(sheet.columns):
-        made.set_column(at, at, column.width)
-    for down, row in enumerate(rows, start=top + 1):
-        made.set_row(down, _row_height(row, sheet.columns))
-        for across, (cell, column) in enumerate(zip(row, sheet.columns, strict=True)):
-            _write_cell(made, down, across, cell, column, formats)
+    _write_grounds(made, sheet.columns, formats, top + 1, last)
     made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= 40 else 0)
+    _set_up_print(made, sheet, book, top, last)
+    return top + 1, last
+
+
+def _set_up_print(made: Worksheet, sheet: Sheet, book: Workbook, top: int, last: int) -> None:
     made.repeat_rows(top)
-    made.print_area(0, 0, last, len(names) - 1)
+    made.print_area(0, 0, last + len(sheet.charts) * CHART_ROWS, len(sheet.columns) - 1)
     # On A4 a wide sheet would be too small to read.
     made.set_paper(_A3 if sum(column.width for column in sheet.columns) > _WIDEST_ON_A4 else _A4)
     made.set_landscape()
@@ -216,10 +237,66 @@ def _write_sheet(made: Worksheet, sheet: Sheet, book: Workbook, formats: dict[st
     made.set_footer(_furniture("&L", book.author, f"&R{before}&P{between}&N{after}"))
 
 
-def _row_height(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
-    """How high a row must be, in points, to show its wrapped texts: not every program finds that out by itself."""
-    lines = max((_lines(cell, column.width) for cell, column in zip(row, columns, strict=True)), default=1)
-    return min(max(lines, 1) * _LINE_HEIGHT + 2, _HIGHEST_ROW)
+def _write_grounds(
+    made: Worksheet, columns: tuple[Column, ...], formats: dict[str, Format], first: int, last: int
+) -> None:
+    """The rules that give a ground to cells by their words, so that it follows where a person changes the words."""
+    for at, column in enumerate(columns):
+        made.set_column(at, at, column.width)
+        for words, tone in column.tones.items():
+            quoted = '"' + words.replace('"', '""') + '"'
+            rule = {"type": "cell", "criteria": "==", "value": quoted, "format": formats[f"ground-{tone}"]}
+            made.conditional_format(first, at, last, at, rule)
+    made.conditional_format(first, 0, last, len(columns) - 1, {"type": "blanks", "format": formats["line"]})
+
+
+def _write_rows(made: Worksheet, sheet: Sheet, formats: dict[str, Format], first: int) -> int:
+    """Write the cells of the table; answers with how many rows they take."""
+    writers = [_cell_writer(made, at, column, formats) for at, column in enumerate(sheet.columns)]
+    rows = 0
+    for down, row in enumerate(laid_out_rows(sheet), start=first):
+        lines = 1
+        for cell, write in zip(row, writers, strict=True):
+            # An empty cell is not there: most sheets have many.
+            if cell is not None and cell != "":
+                lines = max(lines, write(down, cell))
+        if lines > 1:
+            made.set_row(down, min(lines * _LINE_HEIGHT + 2, _HIGHEST_ROW))
+        rows += 1
+    return rows
+
+
+def _cell_writer(made: Worksheet, column: int, kind: Column, formats: dict[str, Format]) -> Callable[[int, Cell], int]:
+    """What writes a cell of one column into a row, and answers with how many lines it takes.
+
+    Most texts come again and again; how one is to be written is found out once.
+    """
+    known: dict[str, tuple[str, int, bool]] = {}
+
+    def write(row: int, cell: Cell) -> int:
+        if isinstance(cell, str):
+            found = known.get(cell)
+            if found is None:
+                found = known[cell] = (_look(cell), _lines(cell, kind.width), _AWKWARD.search(cell) is None)
+            look, lines, plain = found
+            if plain:
+                made.write_string(row, column, cell, formats[look])
+            else:
+                _write_text(made, row, column, cell, look, formats)
+            return lines
+        if isinstance(cell, dt.date):
+            made.write_datetime(row, column, cell, formats[CellKind.DATE])
+        elif cell is not None:
+            made.write_number(row, column, cell, formats["whole" if isinstance(cell, int) else CellKind.NUMBER])
+        return 1
+
+    return write
+
+
+def _look(text: str) -> str:
+    # Where a person edits such a cell, Excel would read it anew; only the text format keeps it from that. Long text
+    # goes without, because older programs show long cells of that format as hash marks.
+    return "guarded" if len(text) <= _GUARDED_LIMIT and _READ_ANEW.match(text) else CellKind.TEXT
 
 
 def _lines(cell: Cell, width: float) -> int:
@@ -246,21 +323,6 @@ def _write_introduction(made: Worksheet, sheet: Sheet, book: Workbook, formats: 
         made.set_row(at, 24 if look == "title" else _LINE_HEIGHT + 2)
         _write_text(made, at, 0, words, look, formats)
     return len(lines) + 1
-
-
-def _write_cell(made: Worksheet, row: int, column: int, cell: Cell, kind: Column, formats: dict[str, Format]) -> None:
-    if cell is None:
-        made.write_blank(row, column, None, formats[kind.kind])
-    elif isinstance(cell, str):
-        # Where a person edits such a cell, Excel would read it anew; only the text format keeps it from that. Long text
-        # goes without, because older programs show long cells of that format as hash marks.
-        guarded = len(cell) <= _GUARDED_LIMIT and _READ_ANEW.match(cell)
-        look = "guarded" if guarded else f"ground-{kind.tones[cell]}" if cell in kind.tones else CellKind.TEXT
-        _write_text(made, row, column, cell, look, formats)
-    elif isinstance(cell, dt.date):
-        made.write_datetime(row, column, cell, formats[CellKind.DATE])
-    else:
-        made.write_number(row, column, cell, formats["whole" if isinstance(cell, int) else CellKind.NUMBER])
 
 
 def _write_text(made: Worksheet, row: int, column: int, text: str, look: str, formats: dict[str, Format]) -> None:

@@ -6,6 +6,7 @@ from assurance_app.domain.national_capacity import CapacitySum, Measured, bodys_
 from assurance_app.domain.national_change import side_by_side, year_on_year
 from assurance_app.domain.national_distribution import distribution, distributions, evidence_relied_on
 from assurance_app.domain.national_gaps import common_departures, common_gaps, named_departures, named_gaps
+from assurance_app.domain.national_guard import what_was_sent
 from assurance_app.domain.national_index import AnswerIndex, Standing, answer_index
 from assurance_app.domain.national_matrix import opinion_matrix, pillar_matrix, requirement_matrix
 from assurance_app.domain.national_parts import PartId, Proposal, SummaryPart
@@ -61,5 +62,6 @@ __all__ = [
     "state_words",
     "summary_parts",
     "summary_tree",
+    "what_was_sent",
     "year_on_year",
 ]

@@ -25,7 +25,7 @@ from assurance_app.domain.national_words import (
 )
 from assurance_app.domain.returned import Found
 from assurance_app.domain.values import Opinion, Provided
-from assurance_app.domain.workbook import CellKind, Chart, Column
+from assurance_app.domain.workbook import CellKind, Chart, Column, Tone
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
@@ -118,6 +118,7 @@ def opinion_counts_part(picture: NationalPicture) -> Part:
                 description=_("How many bodies conclude what on each threat. The numbers are those of the table."),
                 categories=0,
                 series=tuple(range(1, 1 + len(Opinion))),
+                tones=(Tone.GOOD, Tone.PARTLY, Tone.BAD, Tone.NONE),
             ),
         ),
     )
@@ -260,6 +261,14 @@ def evidence_part(picture: NationalPicture, type_title: Callable[[str], str]) ->
             for each in evidence_relied_on(picture)
         ),
         intro=(_("Only what partners may read is counted; a body may rely on more."),),
+        charts=(
+            Chart(
+                title=_("Items of evidence by type"),
+                description=_("How many items of each type are relied on. The numbers are those of the table."),
+                categories=0,
+                series=(1,),
+            ),
+        ),
     )
 
 

@@ -7,15 +7,18 @@ a body sent. Words are compared without case, accents and marks, as in `withheld
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from assurance_app.domain.commissioning import Permission, PermissionKind
 from assurance_app.domain.entities import Body
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_rows import BodyRow
-from assurance_app.domain.withheld import framework_texts, texts_of, words_of
+from assurance_app.domain.values import BodyKind
+from assurance_app.domain.withheld import framework_texts, words_of
 from assurance_app.words import _
 
 QUOTED_WORDS = 8
@@ -54,9 +57,8 @@ class Guard:
     _names: Mapping[str, tuple[str, ...]]
     _longest: int
     _may_name: frozenset[str]
-    _runs: Mapping[str, str]
-    """Runs of words that a body sent and no permission covers, with the body."""
-    _short_runs: Mapping[str, str]
+    _quoted: Mapping[tuple[str, ...], str]
+    """The runs of words in the officer's texts that a body sent and no permission covers, with the body."""
 
     def may_name(self, body_id: str) -> bool:
         """Whether a permission to name the body stands."""
@@ -92,12 +94,18 @@ class Guard:
 
     def _in_sentence(self, sentence: str) -> tuple[Objection, ...]:
         found = list(self.named(sentence))
-        run = _first_run(sentence, QUOTED_WORDS, self._runs)
+        run = self._first_run(sentence, QUOTED_WORDS)
         for marked in _IN_MARKS.findall(sentence):
-            run = run or _first_run(marked, QUOTED_IN_MARKS, self._short_runs)
+            run = run or self._first_run(marked, QUOTED_IN_MARKS)
         if run is not None:
             found.append(Objection(ObjectionKind.QUOTE, run[0], sentence, (run[1],)))
         return tuple(found)
+
+    def _first_run(self, text: str, length: int) -> tuple[str, str] | None:
+        for run in _runs(words_of(text), length):
+            if run in self._quoted:
+                return " ".join(run), self._quoted[run]
+        return None
 
     def names_in(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each name in the text, the longest where several begin alike, with the ids of the bodies that bear it."""
@@ -122,17 +130,18 @@ def _sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
-def _first_run(text: str, length: int, runs: Mapping[str, str]) -> tuple[str, str] | None:
-    words = words_of(text)
-    for at in range(len(words) - length + 1):
-        run = " ".join(words[at : at + length])
-        if run in runs:
-            return run, runs[run]
-    return None
+def guard_of(
+    picture: NationalPicture,
+    permissions: Iterable[Permission],
+    texts: Iterable[str] = (),
+    *,
+    bodies: Iterable[Body] = (),
+    sent: Sent | None = None,
+) -> Guard:
+    """The guard of a year's summary, for the texts that are to be looked at for quotations.
 
-
-def guard_of(picture: NationalPicture, permissions: Iterable[Permission], bodies: Iterable[Body] = ()) -> Guard:
-    """The guard of a year's summary. `bodies` are any that are known beside those of the picture."""
+    `bodies` are any that are known beside those of the picture; `sent` is what they sent, where it was made before.
+    """
     standing = [each for each in permissions if each.stands and each.year == picture.year]
     names: dict[str, tuple[str, ...]] = {}
     known = {**{body.id: body for body in bodies}, **{row.body.id: row.body for row in picture.bodies}}
@@ -143,14 +152,11 @@ def guard_of(picture: NationalPicture, permissions: Iterable[Permission], bodies
         for name in _holders(row):
             _add(names, name, row.body.id)
     covered = [each.text for each in standing if each.kind is PermissionKind.QUOTE]
-    if picture.edition is not None:
-        covered += framework_texts(picture.edition, "pcc")
     return Guard(
         names,
         max((name.count(" ") + 1 for name in names), default=0),
         frozenset(each.body_id for each in standing if each.kind is PermissionKind.NAME),
-        _runs_of(picture, QUOTED_WORDS, covered),
-        _runs_of(picture, QUOTED_IN_MARKS, covered),
+        _quotations(picture, texts, covered, sent),
     )
 
 
@@ -172,29 +178,90 @@ def _add(names: dict[str, tuple[str, ...]], name: str, body_id: str) -> None:
         names[key] = (*names.get(key, ()), body_id)
 
 
-def texts_sent(row: BodyRow) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What bodies sent, as words: made once for a picture, because there is much of it."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    """The id of the body and the words of each text of more than a few."""
+
+    def runs_in(self, runs: frozenset[tuple[str, ...]], length: int) -> dict[tuple[str, ...], str]:
+        """Those of the runs of that length that stand in something sent, each with a body that sent it."""
+        found: dict[tuple[str, ...], str] = {}
+        if runs:
+            for body_id, words in self.words:
+                for run in runs.intersection(_runs(words, length)):
+                    found.setdefault(run, body_id)
+        return found
+
+
+def what_was_sent(picture: NationalPicture) -> Sent:
     """Every text that a body sent, or that the APCC quoted from its statement."""
+    return Sent(
+        tuple(
+            (row.body.id, tuple(words_of(text)))
+            for row in picture.bodies
+            for text in _texts_sent(row)
+            if text.count(" ") + text.count("\n") >= QUOTED_IN_MARKS - 1
+        )
+    )
+
+
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(length)), strict=False)
+
+
+def _texts_sent(row: BodyRow) -> Iterator[str]:
     if row.received is not None:
-        yield from texts_of(row.received.record)
+        record = row.received.record
+        for part in fields(record):
+            if part.name not in ("framework", "body", "cycle", "office_holders"):
+                for entity in getattr(record, part.name):
+                    yield from _texts_in(entity)
     if row.entered is not None:
         yield from (threat.passage for threat in row.entered.threats)
 
 
-def _runs_of(picture: NationalPicture, length: int, covered: Iterable[str]) -> dict[str, str]:
-    runs: dict[str, str] = {}
-    for row in picture.bodies:
-        for text in texts_sent(row):
-            words = words_of(text)
-            for at in range(len(words) - length + 1):
-                runs.setdefault(" ".join(words[at : at + length]), row.body.id)
-    for text in covered:
-        words = words_of(text)
-        for at in range(len(words) - length + 1):
-            runs.pop(" ".join(words[at : at + length]), None)
-    return runs
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts_in(each)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _texts_in(each)
+    else:
+        kind: Any = type(value)
+        for name in _field_names(kind):
+            yield from _texts_in(getattr(value, name))
 
 
-def stands_in_return(row: BodyRow, words: str) -> bool:
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+
+
+def _quotations(
+    picture: NationalPicture, texts: Iterable[str], covered: Iterable[str], sent: Sent | None
+) -> dict[tuple[str, ...], str]:
+    """The runs of words in the texts that a body sent and that nothing covers, of both lengths, with the body."""
+    written = [words_of(text) for text in texts]
+    if not any(written):
+        return {}
+    permitted = [words_of(text) for text in covered]
+    if picture.edition is not None:
+        permitted += [words_of(text) for text in framework_texts(picture.edition, BodyKind.PCC.value)]
+    source = sent or what_was_sent(picture)
+    found: dict[tuple[str, ...], str] = {}
+    for length in (QUOTED_WORDS, QUOTED_IN_MARKS):
+        runs = {run for words in written for run in _runs(words, length)}
+        runs.difference_update(run for words in permitted for run in _runs(words, length))
+        found.update(source.runs_in(frozenset(runs), length))
+    return found
+
+
+def stands_in_return(row: BodyRow, text: str) -> bool:
     """Whether the words still stand in what the body sent: a later return may not have them any more."""
-    wanted = f" {' '.join(words_of(words))} "
-    return any(wanted in f" {' '.join(words_of(text))} " for text in texts_sent(row))
+    wanted = f" {' '.join(words_of(text))} "
+    return any(wanted in f" {' '.join(words_of(sent))} " for sent in _texts_sent(row))

@@ -15,7 +15,7 @@ from assurance_app.domain.crosswalk import Crosswalk
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import Body
 from assurance_app.domain.national_capacity import Measured
-from assurance_app.domain.national_guard import Guard, Objection, ObjectionKind, guard_of, stands_in_return
+from assurance_app.domain.national_guard import Guard, Objection, ObjectionKind, Sent, guard_of, stands_in_return
 from assurance_app.domain.national_index import answer_index
 from assurance_app.domain.national_parts import FactTable, PartId, Quote, SummaryPart, part_title
 from assurance_app.domain.national_picture import NationalPicture
@@ -62,12 +62,17 @@ def summary_parts(
     crosswalks: Iterable[Crosswalk] = (),
     measures: Iterable[Measured] = (),
     bodies: Iterable[Body] = (),
+    sent: Sent | None = None,
 ) -> tuple[SummaryPart, ...]:
-    """The parts of the summary, each number with the returns behind it, each objection with its sentence."""
+    """The parts of the summary, each number with the returns behind it, each objection with its sentence.
+
+    `sent` is what the bodies sent, where it was made before (`what_was_sent`): a screen that shows each change makes
+    it once.
+    """
     given = tuple(permissions)
     basis = Basis(answer_index(picture, crosswalks), last, _of_year(given, picture.year), tuple(measures))
     written = {text.part: text.text for text in texts if text.year == picture.year}
-    guard = guard_of(picture, given, bodies)
+    guard = guard_of(picture, given, written.values(), bodies=bodies, sent=sent)
     quotes = _quotes(picture, basis.permissions, guard)
     return tuple(_part(part, basis, written.get(part.value, ""), quotes, guard) for part in _parts_of(picture))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from assurance_app.domain.commissioning import EnteredReturn
 from assurance_app.domain.entities import STATEMENT_PARTS
+from assurance_app.domain.framework import Framework
 from assurance_app.domain.national_capacity import BodysFigure, Measured, bodys_figures, capacity_sums
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_rows import BodyRow, Return, entered_opinion
@@ -37,8 +38,6 @@ def answers_part(picture: NationalPicture) -> Part:
         columns=(
             *body_columns(),
             (Column(_("Region"), 16), _("The mobilisation region of the body.")),
-            (Column(_("Crime unit"), 12), _("The regional organised crime unit of the body.")),
-            (Column(_("Edition"), 14), _("The id of the edition that the return was made on.")),
             (Column(_("Section"), 28), _("The threat or other section of the body’s edition.")),
             (Column(_("Pillar"), 20), _("The pillar of the requirement; the body’s own duties stand under none.")),
             (Column(_("Paragraph"), 12), _("The paragraph of the body’s edition.")),
@@ -52,34 +51,47 @@ def answers_part(picture: NationalPicture) -> Part:
             (Column(_("Reason"), 40), _("Why a duty is not followed or does not apply, or was not examined.")),
             (Column(_("Requirement"), 30), _("The id of the requirement: the same in every return on the edition.")),
         ),
-        rows=tuple(row for body, found in picture.received for row in _answer_rows(body, found)),
+        rows=tuple(_all_answers(picture)),
         intro=(
             _("One row for each body and requirement, to filter and to pivot. Draft returns are here, and say so."),
         ),
     )
 
 
-def _answer_rows(row: BodyRow, found: Return) -> Iterator[Row]:
-    record = found.record
-    answers = record.answer_by_requirement
-    pillars = {pillar.id: pillar.title for pillar in record.framework.pillars}
-    kind = record.body.kind.value
-    lead = (*body_cells(row), region_words(row.body.mobilisation_region), row.body.rocu, record.framework.id)
-    for section in record.framework.sections:
-        for requirement in section.requirements:
-            answer = answers.get(requirement.id)
-            yield (
-                *lead,
-                section.title,
-                pillars.get(requirement.pillar, ""),
-                requirement.ref,
-                filled(requirement.title, kind),
-                stand(answer),
-                provided(answer) if answer else "",
-                answer.rests_on if answer else "",
-                answer.reason if answer else "",
-                requirement.id,
-            )
+def _all_answers(picture: NationalPicture) -> Iterator[Row]:
+    editions: dict[tuple[int, str], tuple[tuple[str, Row], ...]] = {}
+    for row, found in picture.received:
+        framework, kind = found.record.framework, found.record.body.kind.value
+        # Returns on one edition share the object of it where they were read together.
+        key = (id(framework), kind)
+        if key not in editions:
+            editions[key] = _asked(framework, kind)
+        yield from _answer_rows(row, found, editions[key])
+
+
+def _answer_rows(row: BodyRow, found: Return, asked: tuple[tuple[str, Row], ...]) -> Iterator[Row]:
+    answers = found.record.answer_by_requirement
+    lead = (*body_cells(row), region_words(row.body.mobilisation_region))
+    for requirement_id, cells in asked:
+        answer = answers.get(requirement_id)
+        if answer is None:
+            yield (*lead, *cells, stand(None), "", "", "", requirement_id)
+        else:
+            said = (stand(answer), provided(answer), answer.rests_on, answer.reason)
+            yield (*lead, *cells, *said, requirement_id)
+
+
+def _asked(framework: Framework, kind: str) -> tuple[tuple[str, Row], ...]:
+    """The ids of an edition's requirements, each with the cells that are the same for every body of a kind."""
+    pillars = {pillar.id: pillar.title for pillar in framework.pillars}
+    return tuple(
+        (
+            requirement.id,
+            (section.title, pillars.get(requirement.pillar, ""), requirement.ref, filled(requirement.title, kind)),
+        )
+        for section in framework.sections
+        for requirement in section.requirements
+    )
 
 
 def narratives_part(picture: NationalPicture) -> Part:

@@ -25,6 +25,9 @@ _WORD_TAGS = frozenset(
 )
 _OFF = ("0", "false", "off")
 _OWN_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
+_EXCEL_TAGS = ("sheet", "row", "col", "definedName", "numFmt")
+_ROWS_NAME = re.compile(r"[A-Z][a-z]+(?:_[a-z]+)*_rows")
+_CELLS_OF_A_SHEET = re.compile(r"(?:'(?:[^']|'')+'|\w+)!\$[A-Z]+\$\d+:\$[A-Z]+\$\d+")
 _EMPTY_PROPERTIES = frozenset("description keywords identifier version Company Manager HyperlinkBase".split())
 _PDF_NAMES = re.compile(rb"/(OCProperties|EmbeddedFiles?|JavaScript|JS|AcroForm|RichMedia|Launch|XFA|AA)\b")
 _PDF_NOTES = re.compile(
@@ -67,11 +70,19 @@ def _parsed(content: bytes, name: str) -> Any:
 
 def _in_part(name: str, root: Any) -> Iterator[str]:
     look = _in_word if name.startswith("word/") else _in_excel if name.startswith("xl/") else _in_properties
-    for element in root.iter():
+    # A large sheet has hundreds of thousands of cells, and none of them is looked at here.
+    wanted = _looked_at() if look is _in_excel else ()
+    for element in root.iter(*wanted):
         if isinstance(element.tag, str):
             yield from look(element, element.tag.rpartition("}")[2])
         else:
             yield "comment"
+
+
+def _looked_at() -> tuple[Any, ...]:
+    from lxml import etree
+
+    return (*(f"{{*}}{tag}" for tag in _EXCEL_TAGS), etree.Comment, etree.ProcessingInstruction)
 
 
 def _given(element: Any, name: str) -> str:
@@ -91,10 +102,16 @@ def _in_excel(element: Any, tag: str) -> Iterator[str]:
         yield f"sheet {_given(element, 'state')}"
     if tag in ("row", "col") and _given(element, "hidden") not in ("", *_OFF):
         yield f"{tag} hidden"
-    if tag == "definedName" and (_given(element, "name") not in _OWN_NAMES or _given(element, "hidden") == "1"):
+    if tag == "definedName" and (not _is_own_name(element) or _given(element, "hidden") == "1"):
         yield "definedName"
     if tag == "numFmt" and _given(element, "formatCode").strip() in (";;;", ";;"):
         yield "numFmt"
+
+
+def _is_own_name(element: Any) -> bool:
+    """Whether a name is one that programs keep for themselves, or stands for nothing but the cells of a table."""
+    name = _given(element, "name")
+    return name in _OWN_NAMES or bool(_ROWS_NAME.fullmatch(name) and _CELLS_OF_A_SHEET.fullmatch(element.text or ""))
 
 
 def _in_properties(element: Any, tag: str) -> Iterator[str]:
