@@ -20,9 +20,12 @@ from assurance_app.domain.content import (
     spoken_text,
 )
 from assurance_app.domain.disclosure import Audience, Disclosure
+from assurance_app.domain.framework import Field, FieldType
+from assurance_app.domain.planning import Influence, Objective, PlanReview, ResourceDecision
 from assurance_app.domain.record import Record
+from assurance_app.domain.scrutiny import ScrutinySession
 from assurance_app.domain.statement import Length, annual_statement
-from assurance_app.domain.values import BodyKind, Opinion, Position, Provided, View
+from assurance_app.domain.values import BodyKind, Opinion, Position, Provided, ResourceKind, ReviewOutcome, View
 from assurance_app.domain.voice import voice_of
 from tests import factories as make
 
@@ -272,6 +275,150 @@ def test_capacity_stands_alongside_the_national_figures_and_nothing_is_added() -
         if isinstance(block, Table)
     )
     assert table.rows == (("PSUs needed", "16 PSU", "PSUs in England: 297 (20 February 2023)"),)
+
+
+# The plan, the money and the sessions beside the account.
+
+
+def _with_the_plan(**more: Any) -> Record:
+    """A record with an objective, a review, a decision and two sessions on terrorism, all public, and an account."""
+    cycle = make.CYCLE
+    public: dict[str, Any] = {"disclosure": Disclosure.PUBLIC}
+    influences = (Influence("terrorism", "Changed: crowded places."), Influence("cyber"))
+    given: dict[str, Any] = {
+        "objectives": (Objective("o", cycle, "A safe evening", "text", "12", influences, **public),),
+        "plan_reviews": (PlanReview("p", cycle, "2025-09-17", ReviewOutcome.VARIED, "Two threats.", "13", **public),),
+        "resource_decisions": (
+            ResourceDecision(
+                "r", cycle, ResourceKind.PRECEPT, "2025-02-05", "D6", "Six posts", 412_000, ("terrorism",), **public
+            ),
+        ),
+        "sessions": tuple(
+            ScrutinySession(day, cycle, day, "The board", f"wanted {day}", section_ids=("terrorism",), **public)
+            for day in ("2026-02-03", "2025-05-14")
+        ),
+        "threat_statements": (make.statement("terrorism", regard="a", concluded="b", held_on=("2025-05-14",)),),
+        **more,
+    }
+    return make.record(**given)
+
+
+def test_how_the_plan_duties_were_met_is_told_with_pages() -> None:
+    tree = annual_statement(_with_the_plan(), Audience.PUBLIC, signed=None)
+    (objectives,) = _under(tree, "plan.objectives")
+    assert objectives.rows == (("A safe evening", "12", "Terrorism, Cyber"),)
+    (reviews,) = _under(tree, "plan.reviews")
+    assert reviews.rows == (("17 September 2025", "Varied", "Two threats.", "13"),)
+    (decisions,) = _under(tree, "plan.resources")
+    assert decisions.rows == (("5 February 2025", "Precept", "Six posts\nD6", "£412,000", "Terrorism"),)
+
+
+def test_where_in_the_plan_a_duty_is_met_stands_with_it() -> None:
+    sections = list(make.framework().sections)
+    passage = Field("passage", "Page or section of the plan", FieldType.TEXT)
+    asked = replace(sections[0].requirements[0], fields=(passage, make.FIELDS[0]))
+    sections[0] = replace(sections[0], requirements=(asked,))
+    answer = make.answer(
+        "own-duties.plan", position=Position.FOLLOWED, rests_on="how", fields={"passage": "Page 6", "exercises": 4}
+    )
+    record = make.record(framework=replace(make.framework(), sections=tuple(sections)), answers=(answer,))
+    said = _under(annual_statement(record, Audience.PUBLIC, signed=None), "own-duties.plan")
+    assert said == [Paragraph("how"), Fact("Page or section of the plan", "Page 6")]
+
+
+def test_beside_the_account_of_a_threat_stand_its_objectives_decisions_and_sessions() -> None:
+    blocks = _under(annual_statement(_with_the_plan(), Audience.PUBLIC, signed=None), "terrorism")
+    assert blocks == [
+        Fact("How I had regard", "a"),
+        Fact("Objectives that it confirmed or changed", ""),
+        Bullets(("A safe evening (page 12): Changed: crowded places.",)),
+        Fact("Decisions that followed", ""),
+        Bullets(("5 February 2025, Precept, Six posts, £412,000, D6",)),
+        Fact("Held to account on", "14 May 2025 and 3 February 2026"),
+        Fact("14 May 2025, The board", "wanted 2025-05-14"),
+        Fact("3 February 2026, The board", "wanted 2026-02-03"),
+        Fact("What I concluded", "b"),
+    ]
+
+
+def test_what_the_account_says_of_the_sessions_itself_is_not_told_beside_it() -> None:
+    for account in ({"regard": "a wording for the public"}, {"held_to_account": "I asked.", "regard": "a"}):
+        record = _with_the_plan(threat_statements=(make.statement("terrorism", **account),))
+        said = _said(annual_statement(record, Audience.PUBLIC, signed=None))
+        assert "wanted" not in said
+        assert "14 May 2025 and 3 February 2026" in said
+
+
+def test_a_threat_of_which_only_the_plan_speaks_is_not_silent_but_has_no_account() -> None:
+    tree = annual_statement(_with_the_plan(), Audience.PUBLIC, signed=None)
+    assert _under(tree, "cyber") == [
+        Fact("Objectives that it confirmed or changed", ""),
+        Bullets(("A safe evening (page 12)",)),
+    ]
+    assert _under(tree, "silent") == [Bullets(("Disorder",))]
+
+
+def test_the_full_record_has_the_plan_in_a_chapter_of_its_own_and_says_it_once() -> None:
+    said = _said(annual_statement(_with_the_plan(), Audience.OFFICE, signed=None, length=Length.FULL))
+    for words in ("Changed: crowded places.", "Two threats.", "Six posts", "wanted 2026-02-03"):
+        assert said.count(words) == 1, words
+
+
+@pytest.mark.parametrize("disclosure", [Disclosure.OFFICE, Disclosure.PARTNERS])
+@pytest.mark.parametrize("wording", ["", "A wording."])
+def test_of_what_is_withheld_the_account_of_a_threat_says_nothing(disclosure: Disclosure, wording: str) -> None:
+    from assurance_app.domain.projection import for_audience
+
+    whole = _with_the_plan()
+    hidden: dict[str, Any] = {
+        name: tuple(replace(one, disclosure=disclosure, public_wording=wording) for one in getattr(whole, name))
+        for name in ("objectives", "plan_reviews", "resource_decisions", "sessions")
+    }
+    record = for_audience(replace(whole, **hidden), Audience.PUBLIC)
+    assert _under(annual_statement(record, Audience.PUBLIC, signed=None), "terrorism") == [
+        Fact("How I had regard", "a"),
+        Fact("Held to account on", "14 May 2025"),
+        Fact("What I concluded", "b"),
+    ]
+
+
+def test_a_departure_is_told_with_whose_reason_it_is_and_what_follows() -> None:
+    said = annual_statement(_record(), Audience.OFFICE, signed=None)
+    table = next(block for block in _under(said, "departures") if isinstance(block, Table))
+    assert table.columns == ("Duty or capability", "Paragraph", "Reason", "My view of the reason", "Next step")
+    row = next(row for row in table.rows if row[0] == "Unit")
+    assert row == ("Unit", "40.4.b", "chief cyber.unit.", "view cyber.unit.", "next_step cyber.unit.")
+    own = make.record(answers=(make.answer("own-duties.plan", position=Position.NOT_FOLLOWED, reason="Because."),))
+    (table,) = (
+        block
+        for block in _under(annual_statement(own, Audience.OFFICE, signed=None), "departures")
+        if isinstance(block, Table)
+    )
+    assert table.columns == ("Duty or capability", "Paragraph", "Reason"), "no column stands empty"
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PANEL])
+def test_figures_kept_by_year_are_published_only_where_they_were_cleared(audience: Audience) -> None:
+    from assurance_app.domain.projection import for_audience
+
+    figures = make.other_entries(Disclosure.PUBLIC)["capacity_figures"]
+    cleared = replace(make.clearance(make.answer("cyber.unit")), target_id=figures[0].id)
+
+    def places(**more: Any) -> list[str]:
+        record = for_audience(make.record(capacity_figures=figures, **more), audience)
+        return [heading.place for heading in _headings(annual_statement(record, audience, signed=None))]
+
+    assert "figures" not in places()
+    assert "figures" in places(clearances=(cleared,))
+
+
+def test_tables_of_an_answer_are_tables_in_the_full_record() -> None:
+    visits = [{"on": "2026-01-02", "hours": 3}, {"on": "2026-02-03", "hours": 4}]
+    answer = make.answer("terrorism.arv", view=View.SATISFIED, fields={"visits": visits})
+    tree = annual_statement(make.record(answers=(answer,)), Audience.OFFICE, signed=None, length=Length.FULL)
+    (table,) = (block for block in _under(tree, "terrorism.arv") if isinstance(block, Table))
+    assert (table.caption, table.columns) == ("Visits", ("Date", "Hours"))
+    assert table.rows == (("2 January 2026", "3 hours"), ("3 February 2026", "4 hours"))
 
 
 # Whose statement it is.
