@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.projection import for_audience
+from assurance_app.domain.refusal import Refused
 from assurance_app.domain.withheld import NOTHING, Withheld, framework_texts, withheld
+from assurance_app.files.writing import write_atomically
 from assurance_app.persistence.workspace import Workspace
 from assurance_app.words import _, ngettext
+from assurance_app.words.sentences import sentence
 
 if TYPE_CHECKING:
     from assurance_app.documents.document_rules import Finding
@@ -39,6 +42,8 @@ class DocumentReport:
     kind: str
     rows: tuple[FindingRow, ...]
     compared: bool = False
+    refusal: str = ""
+    """Why it could not be read, in a sentence; "" where it could."""
 
     @property
     def to_mend(self) -> int:
@@ -62,6 +67,17 @@ def check_file(path: Path, kept: Withheld | None = None, *, published: bool = Tr
     return DocumentReport(path, document.kind, rows, compared=published and kept is not None)
 
 
+def check_each(paths: Iterable[Path], kept: Withheld | None, *, published: bool) -> tuple[DocumentReport, ...]:
+    """Check several documents; one that cannot be read is answered with the reason, and the others are checked."""
+    made = []
+    for path in paths:
+        try:
+            made.append(check_file(path, kept, published=published))
+        except Refused as refusal:
+            made.append(DocumentReport(path, "", (), refusal=sentence(refusal.code, refusal.params)))
+    return tuple(made)
+
+
 def kept_from_public(workspace: Workspace, cycle_id: str) -> Withheld:
     """The words of a year's record that the public may not read, and that the edition does not say itself."""
     with workspace.reading() as reading:
@@ -75,8 +91,15 @@ def report_text(reports: Iterable[DocumentReport]) -> str:
     return "\n".join(line for report in reports for line in _lines(report))
 
 
+def save_report(reports: Iterable[DocumentReport], path: Path) -> None:
+    """Keep the reports as a text file. Refused("file.unwritable")."""
+    write_atomically(path, report_text(reports).encode("utf-8"))
+
+
 def summary_sentence(report: DocumentReport) -> str:
     """How many things are to mend, and how many to look at."""
+    if report.refusal:
+        return report.refusal
     mend, look = report.to_mend, len(report.rows) - report.to_mend
     if not report.rows:
         return _("Nothing to mend was found.")

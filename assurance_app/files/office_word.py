@@ -240,8 +240,7 @@ class _Reader:
             root = _parsed(self._parts, name)
             for element in root.iter(f"{W}p"):
                 if text := _text(element).strip():
-                    spot = Spot(SpotKind.FURNITURE, 0, excerpt(text))
-                    self._passages.append(Passage(text, spot, is_furniture=True))
+                    self._passages.append(Passage(text, Spot(SpotKind.FURNITURE), is_furniture=True))
             fields = [one.text or "" for one in root.iter(f"{W}instrText")]
             fields += [one.get(f"{W}instr", "") for one in root.iter(f"{W}fldSimple")]
             numbered |= any(_PAGE_FIELD.search(field) for field in fields) or bool(list(root.iter(f"{W}pgNum")))

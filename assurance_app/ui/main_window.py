@@ -288,6 +288,14 @@ class MainWindow(QMainWindow):
 
         import_text(self, self._aside, path)
 
+    def check_document(self) -> None:
+        """Check a Word document or PDF of the office's own, beside whatever is open."""
+        from assurance_app.ui.screens.document_check.view import DocumentCheckDialog
+
+        made = DocumentCheckDialog(self, self.session, self.tasks)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.show()
+
     def add_returns(self) -> None:
         """Receive returns into the national workspace."""
         self._on_returns("add_returns")

@@ -36,6 +36,7 @@ class Menus:
         self._go()
         self._examination()
         self._view()
+        self._tools()
         self._help()
 
     def show_state(self) -> None:
@@ -216,6 +217,10 @@ class Menus:
             self.actions[f"theme-{theme_name}"].setChecked(True)
         if f"text-{percent}" in self.actions:
             self.actions[f"text-{percent}"].setChecked(True)
+
+    def _tools(self) -> None:
+        menu = self._menu(_("&Tools"))
+        self._add(menu, "check-document", _("&Check a document…"), self._window.check_document, "Ctrl+Shift+F")
 
     def _help(self) -> None:
         window, menu = self._window, self._menu(_("&Help"))

@@ -1,0 +1,1 @@
+"""Checking documents of the office's own."""
