@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import docx
@@ -14,14 +16,22 @@ from hypothesis import strategies as st
 from assurance_app.documents.formats import WRITERS, write_document, write_fragment
 from assurance_app.documents.pdf import shown
 from assurance_app.domain.content import (
+    Bar,
+    BarChart,
+    BarGroup,
     Block,
     Bullets,
     ContentTree,
     Fact,
+    Figure,
+    GridCell,
+    GridRow,
     Heading,
+    Mark,
     Paragraph,
     Quotation,
     SignatureBlock,
+    StateGrid,
     Table,
     spoken_text,
 )
@@ -29,7 +39,8 @@ from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.text import clean_text
 from assurance_app.files.docx_text import docx_text
 from assurance_app.files.html_page import html_page
-from assurance_app.files.pdf import pdf_pages
+from assurance_app.files.pdf import pdf_figures, pdf_pages
+from tests.fixtures.pictures import pairs
 
 NASTY = (
     "risk < 5 & cost > 3 <b>",
@@ -77,6 +88,19 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.integers(1, 4).flatmap(_tables),
     st.builds(SignatureBlock, texts, texts, texts),
 )
+cells = st.builds(GridCell, st.sampled_from((None, *Mark)), said, said)
+grids = st.integers(1, 3).flatmap(
+    lambda columns: st.builds(
+        StateGrid,
+        said,
+        st.tuples(*[said] * columns),
+        st.lists(st.builds(GridRow, said, st.tuples(*[cells] * columns)), min_size=1, max_size=3).map(tuple),
+    )
+)
+bars = st.builds(Bar, said, st.integers(0, 10**9), st.booleans())
+bar_groups = st.builds(BarGroup, said, st.lists(bars, max_size=3).map(tuple))
+bar_charts = st.builds(BarChart, st.lists(bar_groups, max_size=2).map(tuple), said, said)
+pictures = st.builds(pairs, st.one_of(grids, bar_charts), said, said)
 trees = st.builds(
     ContentTree,
     title=said,
@@ -85,7 +109,9 @@ trees = st.builds(
     audience=st.just(Audience.OFFICE),
     marking=st.sampled_from(("", "OFFICIAL")),
     date=st.just(""),
-    blocks=st.lists(blocks, max_size=6).map(tuple),
+    blocks=st.lists(st.one_of(blocks.map(lambda block: (block,)), pictures), max_size=6).map(
+        lambda several: tuple(chain.from_iterable(several))
+    ),
     status=st.sampled_from(("", "Draft, not approved")),
     language=st.just("en-GB"),
     with_contents=st.booleans(),
@@ -101,8 +127,29 @@ EVERY_PLACE = _tree(
     *(Paragraph(text) for text in map(clean_text, NASTY)),
     Bullets(tuple(map(clean_text, NASTY))),
     Table("caption {{ c }}", tuple(NASTY[:3]), tuple((text, text, text) for text in map(clean_text, NASTY))),
+    *(
+        block
+        for text in map(clean_text, NASTY)
+        for block in pairs(StateGrid(text, (text,), (GridRow(text, (GridCell(Mark.CHECK, text, text),)),)), text, text)
+    ),
     title="risk < 5 & cost > 3 <b> {{ x }}",
 )
+
+
+def _seen(tree: ContentTree) -> ContentTree:
+    """The tree without what only those are told who cannot see its pictures, which stands with the pictures."""
+    blocks = (replace(block, alternative="") if isinstance(block, Figure) else block for block in tree.blocks)
+    return replace(tree, blocks=tuple(blocks))
+
+
+def _stand_in_order(tree: ContentTree, texts: list[str]) -> None:
+    place = 0
+    for text in filter(None, spoken_text(_seen(tree))):
+        place = next(at for at, said in enumerate(texts[place:], place) if text in said)
+
+
+def _alternatives(tree: ContentTree) -> list[str]:
+    return [block.alternative for block in tree.blocks if isinstance(block, Figure)]
 
 
 @settings(max_examples=60)
@@ -112,9 +159,8 @@ def test_word_says_what_was_typed(tmp_path_factory: pytest.TempPathFactory, tree
     path = write_document(tree, "docx", tmp_path_factory.getbasetemp(), "hostile")
     elements = docx.Document(str(path)).element.body.iter(qn("w:p"))
     paragraphs = [DocxParagraph(element, None).text for element in elements]  # type: ignore[arg-type]
-    place = 0
-    for text in filter(None, spoken_text(tree)):
-        place = next(at for at, paragraph in enumerate(paragraphs[place:], place) if text in paragraph)
+    _stand_in_order(tree, paragraphs)
+    assert [picture.alternative for picture in docx_text(path).pictures] == _alternatives(tree)
 
 
 @settings(max_examples=40)
@@ -123,8 +169,11 @@ def test_word_says_what_was_typed(tmp_path_factory: pytest.TempPathFactory, tree
 def test_pdf_says_what_was_typed_or_its_name(tmp_path_factory: pytest.TempPathFactory, tree: ContentTree) -> None:
     path = write_document(tree, "pdf", tmp_path_factory.getbasetemp(), "hostile")
     letters = set("".join(page.content for page in pdf_pages(path)))
-    plain = {letter for text in spoken_text(shown(tree)) for letter in text if letter.isascii() and letter.isalnum()}
+    plain = {
+        letter for text in spoken_text(_seen(shown(tree))) for letter in text if letter.isascii() and letter.isalnum()
+    }
     assert plain <= letters
+    assert pdf_figures(path) == _alternatives(shown(tree))
 
 
 @settings(max_examples=80)
@@ -135,10 +184,9 @@ def test_a_web_page_and_its_fragment_say_what_was_typed(
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
     for path in (write_document(tree, "html", folder, "hostile"), write_fragment(tree, folder, "hostile")):
-        texts = [said.text for said in html_page(path).texts]
-        place = 0
-        for text in filter(None, spoken_text(tree)):
-            place = next(at for at, said in enumerate(texts[place:], place) if text in said)
+        page = html_page(path)
+        _stand_in_order(tree, [said.text for said in page.texts])
+        assert [picture.alternative for picture in page.pictures] == _alternatives(tree)
 
 
 @pytest.mark.parametrize("fmt", sorted(WRITERS))
@@ -158,7 +206,8 @@ def test_twenty_thousand_words_are_none_too_many(tmp_path: Path, fmt: str) -> No
 @pytest.mark.parametrize("word", ["x" * 600, "https://example.org/" + "a/b-c" * 90, "Ж" * 300, "é" * 300, "-" * 400])
 def test_a_word_longer_than_a_line_stays_on_the_page(tmp_path: Path, word: str) -> None:
     row = (word, "short", "Counterterrorism responsibilities", "3", "4", "5", "6", "7")
-    tree = _tree(Paragraph(word), Bullets((word,)), Table(word, tuple("abcdefgh"), (row,)), title=word)
+    picture = pairs(StateGrid(word, (word,), (GridRow(word, (GridCell(Mark.HALF, word, word),)),)), word, word)
+    tree = _tree(Paragraph(word), Bullets((word,)), Table(word, tuple("abcdefgh"), (row,)), *picture, title=word)
     for fmt in WRITERS:
         write_document(tree, fmt, tmp_path, "wide")  # refuses what lies beyond the edge of a page
 
