@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assurance_app.application.commissioning import year_in
 from assurance_app.application.outputs import make_folder
-from assurance_app.application.workspaces import known_bodies, need_kind
-from assurance_app.domain.entities import Body, ReceivedReturn
+from assurance_app.application.workspaces import known_bodies
+from assurance_app.domain.entities import Body
 from assurance_app.domain.refusal import Refused
-from assurance_app.domain.values import WorkspaceKind
 from assurance_app.domain.years import parse_year
 from assurance_app.persistence.workspace import Workspace
 
 if TYPE_CHECKING:
-    from assurance_app.domain.national import Return
+    from assurance_app.application.national_year import NationalYear
     from assurance_app.exchange.returns import ReceivedContent
 
 
@@ -42,25 +41,11 @@ def read_returns(paths: Iterable[Path], year: str) -> tuple[ReceivedContent, ...
 
 def collate(paths: Iterable[Path], year: str, out: Path) -> tuple[Path, ...]:
     """The national workbook and the summary from return files; answers with the two files. All or nothing."""
-    received = read_returns(paths, year)
-    return _write([content.as_return() for content in received], parse_year(year), out)
+    from assurance_app.application.national_year import NationalYear
+    from assurance_app.domain.national import national_picture
 
-
-def _write(returns: list[Return], year: str, out: Path) -> tuple[Path, ...]:
-    from tempfile import TemporaryDirectory
-
-    from assurance_app.documents.excel import write_workbook
-    from assurance_app.documents.formats import write_document
-    from assurance_app.domain.national import national_picture, national_summary, national_workbook
-
-    picture = national_picture(returns, year, expected_bodies())
-    make_folder(out)
-    with TemporaryDirectory(dir=out, prefix=".making-") as place:
-        making = Path(place)
-        workbook = making / f"national-{year}.xlsx"
-        write_workbook(national_workbook(picture), workbook)
-        summary = write_document(national_summary(picture), "docx", making, f"national-{year}-summary")
-        return tuple(made.replace(out / made.name) for made in (workbook, summary))
+    returns = [content.as_return() for content in read_returns(paths, year)]
+    return _write(NationalYear(national_picture(returns, parse_year(year), expected_bodies())), out)
 
 
 def expected_bodies() -> tuple[Body, ...]:
@@ -69,12 +54,43 @@ def expected_bodies() -> tuple[Body, ...]:
 
 
 def collate_workspace(workspace: Workspace, out: Path, year: str = "") -> tuple[Path, ...]:
-    """The national workbook and the summary from what the workspace received."""
-    from assurance_app.exchange.returns import return_from_plain
+    """The national workbook and the summary of a year of the workspace: what it received and what was entered there."""
+    from assurance_app.application.national_year import load_year
 
-    need_kind(workspace, WorkspaceKind.NATIONAL)
-    with workspace.reading() as reading:
-        wanted = year_in(reading, year)
-        received = [stored.entity for stored in reading.find(ReceivedReturn, year=wanted)]
-        returns = [return_from_plain(entity, reading.payload) for entity in received]
-    return _write(returns, wanted, out)
+    return _write(load_year(workspace, year), out)
+
+
+def make_summary(workspace: Workspace, out: Path, formats: Iterable[str], year: str = "") -> tuple[Path, ...]:
+    """The national summary in these formats ("docx", "pdf"). All or nothing; refused as `write_document` is."""
+    from assurance_app.application.national_year import load_year
+    from assurance_app.documents.formats import write_document
+
+    found = load_year(workspace, year)
+    tree = found.summary()
+    with _all_or_nothing(out) as (making, keep):
+        return keep(write_document(tree, fmt, making, _stem(found.picture.year)) for fmt in formats)
+
+
+def _write(found: NationalYear, out: Path) -> tuple[Path, ...]:
+    from assurance_app.documents.excel import write_workbook
+    from assurance_app.documents.formats import write_document
+
+    year = found.picture.year
+    with _all_or_nothing(out) as (making, keep):
+        workbook = making / f"national-{year}.xlsx"
+        write_workbook(found.workbook(), workbook)
+        return keep((workbook, write_document(found.summary(), "docx", making, _stem(year))))
+
+
+def _stem(year: str) -> str:
+    return f"national-{year}-summary"
+
+
+@contextmanager
+def _all_or_nothing(out: Path) -> Iterator[tuple[Path, Callable[[Iterable[Path]], tuple[Path, ...]]]]:
+    """A folder in which files are made, and what gives them their place once all of them are."""
+    from tempfile import TemporaryDirectory
+
+    make_folder(out)
+    with TemporaryDirectory(dir=out, prefix=".making-") as place:
+        yield Path(place), lambda made: tuple(file.replace(out / file.name) for file in tuple(made))
