@@ -111,8 +111,8 @@ def test_the_programs_that_read_our_documents_are_named_and_stop_nothing(
 
 
 def test_another_chromium_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: f"/opt/{name}" if name == "google-chrome" else None)
-    assert system_needs.chromium() == "/opt/google-chrome"
+    monkeypatch.setattr("shutil.which", lambda name: f"programs/{name}" if name == "google-chrome" else None)
+    assert system_needs.chromium() == "programs/google-chrome"
     assert "Chromium" not in [need.name for need in system_needs.missing_for_readers()]
 
 
