@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from assurance_app.domain.entities import Answer, EvidenceRevision, Stored, ThreatStatement
+from assurance_app.domain.entities import Entity, Stored
 
-E = TypeVar("E", Answer, ThreatStatement, EvidenceRevision)
+E = TypeVar("E", bound=Entity)
 
 PAUSE = 400
 """Milliseconds after the last key until a draft is written."""
