@@ -215,7 +215,7 @@ def _styles() -> str:
         + _paragraph_style(
             "Marking",
             "Marking",
-            paragraph=f'{_spacing(0, 0, 240)}<w:jc w:val="center"/>',
+            paragraph=f'{_spacing(80, 0, 240)}<w:jc w:val="center"/>',
             run=_run(size=20, bold=True, caps_space=20),
         )
         + _paragraph_style("Header", "header", paragraph=_spacing(0, 0, 240), run=_run(size=18, colour=SECOND))

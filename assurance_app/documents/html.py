@@ -16,6 +16,7 @@ from assurance_app.documents.layout import (
     fact_label,
     footer_words,
     is_number,
+    is_wide,
     numbered_blocks,
     signature_lines,
 )
@@ -174,6 +175,7 @@ def _table(table: Table, anchor: str) -> dict[str, Any]:
         "kind": "table",
         "id": anchor,
         "caption": table.caption,
+        "wide": is_wide(table),
         "columns": cells(table.columns),
         "rows": [cells(row) for row in table.rows],
     }
