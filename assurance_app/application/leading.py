@@ -32,3 +32,13 @@ def place_of_entry(entry: Any) -> Place:
         return Place("overview")
     parts = {name: getattr(entry, name) for name in ("id", "evidence_id", "measure", "year") if hasattr(entry, name)}
     return Place(screen, item_id=item.format(**parts))
+
+
+def place_in_national(entity: Any) -> Place:
+    """Where an entry of a national workspace is worked on: a body's line, the commission, a part of the summary."""
+    kind = kind_of(type(entity))
+    if kind == "summary_text" and "summary" in SCREENS:
+        return Place("summary", section_id=entity.part)
+    if kind == "commission":
+        return Place("returns", item_id="commission")
+    return Place("returns", item_id=entity.id if kind == "body" else getattr(entity, "body_id", ""))

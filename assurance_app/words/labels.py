@@ -279,6 +279,16 @@ LABELS: dict[str, dict[str, str]] = {
         "changed": later("Changed"),
         "gone": later("No longer there"),
     },
+    "national-entry": {
+        "body": later("Body"),
+        "commission": later("Commission"),
+        "expected_body": later("Contact and notes"),
+        "entered_return": later("Entered by the APCC"),
+        "refused_file": later("Refused file"),
+        "permission": later("Permission"),
+        "extract": later("Extract"),
+        "summary_text": later("Summary"),
+    },
     "tracker-state": {
         "received": later("Received"),
         "entered": later("Entered by the APCC"),
