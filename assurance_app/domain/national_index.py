@@ -80,8 +80,7 @@ class AnswerIndex:
     _answers: Mapping[str, Mapping[str, Answer]]
     _comparable: Mapping[str, Mapping[str, str]]
     """By edition, its requirements that can be compared, with the id in the picture's edition."""
-    _reached: Mapping[str, frozenset[str]]
-    """By edition, the ids in the picture's edition that it can be compared on."""
+    _standings: Mapping[str, Mapping[str, Standing]]
 
     def answer(self, row: BodyRow, asked: Asked) -> Answer | None:
         """What the body's return says about the requirement, None where it says nothing that can be compared."""
@@ -89,13 +88,11 @@ class AnswerIndex:
 
     def standing(self, row: BodyRow, asked: Asked) -> Standing:
         """Where the body stands on the requirement, or why that is not shown."""
-        without = _WITHOUT_FILE.get(row.state)
-        if without is not None:
-            return without
-        answer = self.answer(row, asked)
-        if answer is not None:
-            return standing_of(answer)
-        return Standing.NO_ANSWER if asked.id in self._reached.get(row.edition_id, ()) else Standing.NOT_COMPARABLE
+        return self.standings(row)[asked.id]
+
+    def standings(self, row: BodyRow) -> Mapping[str, Standing]:
+        """Where the body stands on each requirement, by its id."""
+        return self._standings[row.body.id]
 
     def home(self, edition_id: str, requirement_id: str) -> str:
         """The id under which what is said about a requirement is gathered."""
@@ -109,17 +106,20 @@ _WITHOUT_FILE = {
 }
 
 
+_STANDINGS: Mapping[str, Standing] = {each: Standing(each.value) for each in (*Position, *View)}
+
+
 def standing_of(answer: Answer | None) -> Standing:
     """The position or the view that the answer gives, as a standing."""
     given = (answer.position or answer.view) if answer is not None else None
-    return Standing.NO_ANSWER if given is None else Standing(given.value)
+    return Standing.NO_ANSWER if given is None else _STANDINGS[given]
 
 
 def answer_index(picture: NationalPicture, crosswalks: Iterable[Crosswalk] = ()) -> AnswerIndex:
     """The index of a picture. The crosswalks may lead to its edition or from it."""
     base = picture.edition
     if base is None:
-        return AnswerIndex(picture, (), (), {}, {}, {})
+        return AnswerIndex(picture, (), (), {}, {}, {row.body.id: {} for row in picture.bodies})
     comparable: dict[str, Mapping[str, str]] = {base.id: {each.id: each.id for each in base.requirements}}
     for crosswalk in crosswalks:
         if crosswalk.new_framework == base.id:
@@ -140,8 +140,24 @@ def answer_index(picture: NationalPicture, crosswalks: Iterable[Crosswalk] = ())
         without = len(said) - len(answers[row.body.id])
         if without:
             left_out.append(LeftOut(row.body.id, found.record.framework.id, without))
+    asked = _asked(base)
     reached = {key: frozenset(pairs.values()) for key, pairs in comparable.items()}
-    return AnswerIndex(picture, _asked(base), tuple(left_out), answers, comparable, reached)
+    standings = {
+        row.body.id: _standings(row, asked, answers.get(row.body.id, {}), reached.get(row.edition_id, frozenset()))
+        for row in picture.bodies
+    }
+    return AnswerIndex(picture, asked, tuple(left_out), answers, comparable, standings)
+
+
+def _standings(
+    row: BodyRow, asked: tuple[Asked, ...], answers: Mapping[str, Answer], reached: frozenset[str]
+) -> dict[str, Standing]:
+    without = _WITHOUT_FILE.get(row.state)
+    if without is not None:
+        return {each.id: without for each in asked}
+    return {
+        each.id: standing_of(answers.get(each.id)) if each.id in reached else Standing.NOT_COMPARABLE for each in asked
+    }
 
 
 def comparable_pairs(crosswalk: Crosswalk) -> dict[str, str]:

@@ -148,7 +148,8 @@ def requirement_matrix(
     if measure is Measure.STAND:
 
         def cells(row: BodyRow) -> tuple[MatrixCell, ...]:
-            return tuple(MatrixCell(index.standing(row, each).value) for each in wanted)
+            standings = index.standings(row)
+            return tuple(MatrixCell(standings[each.id].value) for each in wanted)
 
         codes = tuple(each.value for each in Standing)
     else:
@@ -189,7 +190,8 @@ def pillar_matrix(index: AnswerIndex, own_duties: str, shown: Shown = EVERYTHING
 
 
 def _pillar_cell(index: AnswerIndex, row: BodyRow, asked: list[Asked]) -> MatrixCell:
-    found = [index.standing(row, each) for each in asked]
+    standings = index.standings(row)
+    found = [standings[each.id] for each in asked]
     without = found[0] if found[0] in _WITHOUT and len(set(found)) == 1 else None
     if without is not None:
         return MatrixCell(PillarStanding(without.value).value)

@@ -70,9 +70,7 @@ def said(record: Record) -> tuple[Found, ...]:
 def departures(record: Record) -> tuple[tuple[Found, Answer], ...]:
     """Duties of the body not followed and capabilities it is not satisfied about, with the answer that says so."""
     return tuple(
-        (found, found.answer)
-        for found in _found(record, record.framework.sections)
-        if found.answer is not None and found.answer.is_departure
+        (found, found.answer) for found in said(record) if found.answer is not None and found.answer.is_departure
     )
 
 
@@ -80,7 +78,7 @@ def gaps(record: Record) -> tuple[tuple[Found, Answer], ...]:
     """What has a gap or a next step, with the answer that names it."""
     return tuple(
         (found, found.answer)
-        for found in _found(record, record.framework.sections)
+        for found in said(record)
         if found.answer is not None and (found.answer.gap or found.answer.next_step)
     )
 
@@ -89,7 +87,7 @@ def figures(record: Record) -> tuple[Figure, ...]:
     """The capacity figures recorded, in the framework's order."""
     return tuple(
         figure
-        for found in _found(record, record.framework.sections)
+        for found in said(record)
         if found.answer is not None and found.answer.fields
         for field in found.requirement.fields
         if field.capacity and (figure := _figure(record, found, field, found.answer.fields.get(field.id)))
