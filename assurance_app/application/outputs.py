@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
+from assurance_app.application.around_a_year import Around, around
+from assurance_app.application.capacity import measure_title
+from assurance_app.application.kept_back import kept_back
+from assurance_app.application.progress import Report, unheard
 from assurance_app.application.signing import approved_record, standing_approval
 from assurance_app.application.workspaces import stored_cycle, the_cycle
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.disclosure import Audience
-from assurance_app.domain.projection import fingerprint, for_audience
+from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.since_last_year import last_year_for
 from assurance_app.domain.statement import Length, annual_statement
 from assurance_app.domain.values import BodyKind, CycleStatus
 from assurance_app.domain.voice import voice_of
+from assurance_app.domain.withheld import framework_texts
 from assurance_app.persistence.workspace import Workspace
-
-if TYPE_CHECKING:
-    from assurance_app.files.pdf import PagePicture
+from assurance_app.words import _
 
 STATEMENT_AUDIENCES = (Audience.PUBLIC, Audience.PANEL, Audience.OFFICE)
 
@@ -31,9 +36,15 @@ class Source:
 
     record: Record
     signed: tuple[str, str, str] | None
-    fingerprint: str
     status: CycleStatus
     """Where the year stands now: a snapshot does not know."""
+    around: Around = field(default_factory=Around)
+    """The year before, and the editions that are known: what the statement tells besides."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records that a statement is made from: the year's, and that of the year before where there is one."""
+        return (self.record,) if self.around.before is None else (self.record, self.around.before)
 
 
 def source_of(workspace: Workspace, cycle_id: str, *, draft: bool = False) -> Source:
@@ -42,11 +53,12 @@ def source_of(workspace: Workspace, cycle_id: str, *, draft: bool = False) -> So
         approval = None if draft else standing_approval(reading, cycle_id)
         if approval is None:
             record = reading.record(cycle_id)
-            return Source(record, None, fingerprint(record), record.cycle.status)
+            return Source(record, None, record.cycle.status, around(workspace, reading, record.cycle, None))
         entity = approval.entity
         status = stored_cycle(reading, cycle_id).entity.status
         record = approved_record(workspace, reading, entity)
-        return Source(record, (entity.name, entity.role, entity.approved_at[:10]), entity.fingerprint, status)
+        signed = (entity.name, entity.role, entity.approved_at[:10])
+        return Source(record, signed, status, around(workspace, reading, record.cycle, entity))
 
 
 def statement_tree(
@@ -58,9 +70,34 @@ def statement_tree(
     draft: bool = False,
 ) -> ContentTree:
     """The annual assurance statement of the year for an audience, as a content tree."""
-    source = source_of(workspace, cycle_id, draft=draft)
-    seen = for_audience(source.record, audience)
-    return annual_statement(seen, audience, signed=source.signed, length=length)
+    return tree_of(source_of(workspace, cycle_id, draft=draft), audience, length)
+
+
+def tree_of(source: Source, audience: Audience, length: Length = Length.STANDARD) -> ContentTree:
+    """The statement that a source makes for an audience."""
+    before = source.around.before
+    comparable = () if before is None else (last_year_for(before, source.record, audience),)
+    return statement_builder(source, audience, length)(for_audience(source.record, audience), *comparable)
+
+
+def statement_builder(
+    source: Source, audience: Audience, length: Length = Length.STANDARD
+) -> Callable[..., ContentTree]:
+    """What makes the statement of the records of a source, each filtered for the audience."""
+
+    def build(seen: Record, before: Record | None = None) -> ContentTree:
+        return annual_statement(
+            seen,
+            audience,
+            signed=source.signed,
+            length=length,
+            before=before,
+            before_is_draft=source.around.before_is_draft,
+            editions=source.around.editions,
+            measure_title=measure_title,
+        )
+
+    return build
 
 
 def parse_audience(text: str) -> Audience:
@@ -97,35 +134,38 @@ def make_statement(
     formats: tuple[str, ...],
     out: Path,
     length: Length = Length.STANDARD,
+    *,
+    report: Report = unheard,
 ) -> tuple[Path, ...]:
     """Write the statement into the folder, each file read back and checked; answers with the files.
 
-    It is one file a format, but for “html”, which is a page and the fragment of it that goes into another page.
+    It is one file a format, but for “html”, which is a page and the fragment of it that goes into another page. All are
+    made before any stands in the folder: one that is refused, or is cancelled through `report`, leaves none.
     """
     from assurance_app.documents.formats import write_document, write_fragment
 
-    tree = statement_tree(workspace, cycle_id, audience, length)
+    source = source_of(workspace, cycle_id)
+    tree = tree_of(source, audience, length)
+    kept = kept_back(source.records, audience, statement_builder(source, audience, length))
     make_folder(out)
     what = {Length.FULL: "record", Length.STANDARD: "statement", Length.SHORT: "short-statement"}[length]
     stem = f"{cycle_id.replace('.', '-')}-{what}-{audience.value}"
-    made = [write_document(tree, name, out, stem) for name in formats]
-    if "html" in formats:
-        made.append(write_fragment(tree, out, stem))
-    return tuple(made)
+    with TemporaryDirectory(dir=out, prefix=".making-") as place:
+        making = Path(place)
+        made = []
+        for number, name in enumerate(formats):
+            report(number, len(formats), _making(name))
+            made.append(write_document(tree, name, making, stem, kept))
+        if "html" in formats:
+            made.append(write_fragment(tree, making, stem, kept))
+        report(len(formats), len(formats), "")
+        # All is made and checked before anything stands in the folder that was asked for.
+        return tuple(path.replace(out / path.name) for path in made)
 
 
-def preview_statement(workspace: Workspace, cycle_id: str, audience: Audience) -> bytes:
-    """The statement as it stands, as PDF, for showing beside the writing."""
-    from assurance_app.documents.pdf import pdf_bytes
-
-    return pdf_bytes(statement_tree(workspace, cycle_id, audience))
-
-
-def preview_pages(workspace: Workspace, cycle_id: str, audience: Audience, width: int) -> tuple[PagePicture, ...]:
-    """The statement's pages as pictures, each `width` pixels wide, for showing on the screen."""
-    from assurance_app.files.pdf import page_pictures
-
-    return page_pictures(preview_statement(workspace, cycle_id, audience), width)
+def _making(fmt: str) -> str:
+    words = {"docx": _("Making and checking the Word file"), "pdf": _("Making and checking the PDF")}
+    return words.get(fmt, _("Making and checking the web page"))
 
 
 def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool = False) -> tuple[Path, ...]:
@@ -134,6 +174,7 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
     Only an approved year is returned, from its snapshot; `draft` makes a draft of the record as it stands.
     Refused("approval.missing") otherwise.
     """
+    from assurance_app.documents.check_withheld import check_withheld
     from assurance_app.documents.excel import write_workbook
     from assurance_app.documents.formats import write_document
     from assurance_app.domain.summary import apcc_summary, apcc_summary_workbook
@@ -147,12 +188,20 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
     make_folder(out)
     with TemporaryDirectory(dir=out, prefix=".making-") as place:
         making = Path(place)
-        word = write_document(apcc_summary(seen, signed=source.signed), "docx", making, f"{stem}-summary")
+        summary, workbook = (
+            partial(apcc_summary, signed=source.signed, measure_title=measure_title),
+            partial(apcc_summary_workbook, signed=source.signed, measure_title=measure_title),
+        )
+        kept = kept_back([source.record], Audience.APCC, summary)
+        word = write_document(summary(seen), "docx", making, f"{stem}-summary", kept)
         excel = making / f"{stem}-summary.xlsx"
-        write_workbook(apcc_summary_workbook(seen, signed=source.signed), excel)
-        statement_source = for_audience(source.record, Audience.PUBLIC)
+        write_workbook(workbook(seen), excel, kept_back([source.record], Audience.APCC, workbook))
         statement = write_document(
-            annual_statement(statement_source, Audience.PUBLIC, signed=source.signed), "docx", making, "statement"
+            tree_of(source, Audience.PUBLIC),
+            "docx",
+            making,
+            "statement",
+            kept_back(source.records, Audience.PUBLIC, statement_builder(source, Audience.PUBLIC)),
         )
         package = ReturnPackage(
             record=source.record,
@@ -165,6 +214,8 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
         )
         sprreturn = making / f"{stem}.sprreturn"
         write_return(sprreturn, package)
+        framework = framework_texts(source.record.framework, source.record.body.kind.value)
+        check_withheld(kept.without(framework), sprreturn, sprreturn)
         # All is made and checked before anything stands in the folder that was asked for.
         return tuple(made.replace(out / made.name) for made in (sprreturn, word, excel))
 

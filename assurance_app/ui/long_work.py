@@ -47,8 +47,12 @@ class LongWorks(QObject):
             self.running.remove(work)
             self.changed.emit()
 
+    def tell(self, work: LongWork, done: int, of: int, words: str) -> None:
+        """How far a piece has come."""
+        work.done, work.of, work.words = done, of, words
+        self.changed.emit()
+
     def _take_progress(self, progress: Progress, done: int, of: int, words: str) -> None:
         for work in self.running:
             if work.progress is progress:
-                work.done, work.of, work.words = done, of, words
-                self.changed.emit()
+                self.tell(work, done, of, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -30,10 +30,12 @@ from assurance_app.ui.tasks import Problem, Tasks, problem_of
 from assurance_app.ui.theme import ThemeChoice, theme
 from assurance_app.ui.widgets.basics import column
 from assurance_app.ui.widgets.message_bar import MessageBar
+from assurance_app.ui.widgets.progress_strip import ProgressStrip
 from assurance_app.words import _
 
 if TYPE_CHECKING:
     from assurance_app.application.search import Hit
+    from assurance_app.ui.screens.statement.view import StatementScreen
 
 
 class MainWindow(QMainWindow):
@@ -169,6 +171,8 @@ class MainWindow(QMainWindow):
             made.wants.connect(self.go)
             made.tells.connect(self.message.tell)
             made.aside.connect(self._show_aside)
+            made.made.connect(self._tell_made)
+            made.refused.connect(self._tell_refused)
             made.loaded.connect(self._screen_loaded)
             made.put_kept(self.settings.window)
             self._screens[module] = made
@@ -282,6 +286,24 @@ class MainWindow(QMainWindow):
         self._leave_screen()
         export_evidence(self)
 
+    def print_statement(self) -> None:
+        """Print the statement's pages; from elsewhere, go to them first."""
+        self.go_to_statement().print()
+
+    def turn_pages(self) -> None:
+        """Show the statement's pages beside the writing, or hide them; from elsewhere, go there."""
+        shown = self.current_screen
+        screen = self.go_to_statement()
+        if shown is screen:
+            screen.turn()
+
+    def go_to_statement(self) -> StatementScreen:
+        """The screen of the statement, which is shown."""
+        screen: Any = self.screen_of("statement")
+        if self.current_screen is not screen:
+            self.go(Place("statement"))
+        return cast("StatementScreen", screen)
+
     def import_official(self, path: Path | None = None) -> None:
         """Import the published text that stands beside the questions."""
         from assurance_app.ui.shell.official_import import import_text
@@ -375,6 +397,7 @@ class MainWindow(QMainWindow):
         inner = column(central, spacing=0)
         inner.addWidget(self.header)
         inner.addWidget(self.message)
+        inner.addWidget(ProgressStrip(self.session.works))
         inner.addWidget(self._splitter, 1)
         self.setCentralWidget(central)
 
@@ -399,6 +422,16 @@ class MainWindow(QMainWindow):
 
     def _save_failed(self, saver: Saver[Any], problem: Problem) -> None:
         self.message.tell_problem(problem)
+
+    def _tell_made(self, files: Sequence[Path], more: str) -> None:
+        from assurance_app.ui.shell.outgoing import tell_made
+
+        tell_made(self, files, more)
+
+    def _tell_refused(self, problem: Problem) -> None:
+        from assurance_app.ui.shell.outgoing import tell_refused
+
+        tell_refused(self, problem)
 
     def _tell_failed(self, problem: Problem) -> None:
         self.message.tell_problem(problem)

@@ -24,6 +24,12 @@ QTextBrowser[role="official"] { background: $surface; border: 2px solid transpar
 QTextBrowser[role="official"]:focus { border: 2px solid $accent; }
 QFrame[role="fault-mark"] { border: 0; border-left: 4px solid $bad; }
 QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }
+QWidget[role="desk"] { background: $raised; }
+QScrollArea[role="pages"] { background: $raised; border: 2px solid transparent; }
+QScrollArea[role="pages"]:focus { border: 2px solid $accent; }
+QListWidget[role="thumbnails"] { background: $ground; border: 2px solid transparent;
+    border-right: 1px solid $line; }
+QListWidget[role="thumbnails"]:focus { border: 2px solid $accent; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 
 QFrame[role="message"] { border: 0; border-left: 4px solid $accent; background: $accent_soft; }
@@ -52,6 +58,7 @@ QPushButton[role="number"]:focus { border: 2px solid $accent; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 4px 6px;
     color: $text; }
 QToolButton:hover { background: $raised; }
+QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; }
 QToolButton:disabled { color: $second; }
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 
 from assurance_app.application.progress import Cancelled, Progress
 from assurance_app.domain.refusal import Refused
@@ -134,16 +134,14 @@ class Tasks(QObject):
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Let what is waiting be worked off and delivered, taking no input meanwhile; False where time ran out."""
-        if self.busy:
+        limit = QDeadlineTimer(milliseconds)
+        # What is delivered may ask for more, even between the end of the last call and the end of the loop.
+        while self.busy and not limit.hasExpired():
             loop = QEventLoop()
-            limit = QTimer()
-            limit.setSingleShot(True)
-            limit.timeout.connect(loop.quit)
+            QTimer.singleShot(limit.remainingTime(), loop, loop.quit)
             self.idle.connect(loop.quit)
-            limit.start(milliseconds)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             self.idle.disconnect(loop.quit)
-            limit.stop()
         return not self.busy
 
     def close(self, last: Callable[[], object] | None = None) -> None:

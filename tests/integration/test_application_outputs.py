@@ -140,7 +140,7 @@ def test_the_short_statement_of_the_sample_is_about_three_hundred_words(tmp_path
         cycle = outputs.latest_cycle_id(sample)
         for audience in outputs.STATEMENT_AUDIENCES:
             tree = outputs.statement_tree(sample, cycle, audience, Length.SHORT)
-            assert 200 <= sum(len(text.split()) for text in spoken_text(tree)) <= 400
+            assert 250 <= sum(len(text.split()) for text in spoken_text(tree)) <= 350
         made = outputs.make_statement(
             sample, cycle, Audience.PUBLIC, outputs.parse_formats("all"), tmp_path / "out", Length.SHORT
         )

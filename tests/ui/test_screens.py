@@ -25,7 +25,6 @@ from assurance_app.ui.screens.returns.view import ReturnsScreen
 from assurance_app.ui.screens.section.view import SectionScreen
 from assurance_app.ui.screens.sign_off.view import SignOffScreen
 from assurance_app.ui.screens.start.presenter import matching, years_offered
-from assurance_app.ui.screens.statement.view import StatementScreen
 from assurance_app.ui.screens.threat.view import ThreatScreen
 from assurance_app.ui.shell import outgoing
 from assurance_app.ui.shell.side_pane import SidePane
@@ -457,26 +456,6 @@ def test_an_earlier_version_is_put_back(opened: Opened, office: Path) -> None:
 
 
 # -- statement, sign-off, returns ----------------------------------------------------------------------------------
-
-
-def test_the_statement_shows_its_pages_and_is_exported(
-    opened: Opened, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = opened(sample)
-    screen = shown(window, Place("statement"), StatementScreen)
-    assert "pages" in screen.state.text()
-    screen.audience.button("office").click()
-    settle(window)
-    monkeypatch.setattr("assurance_app.ui.screens.statement.view.ask_folder", lambda *_args: tmp_path / "out")
-    screen.both.click()
-    settle(window)
-    made = sorted(path.suffix for path in (tmp_path / "out").iterdir())
-    assert made == [".docx", ".pdf"]
-    assert "Made " in window.message.text
-    screen.web.click()
-    settle(window)
-    made = sorted(path.suffix for path in (tmp_path / "out").iterdir())
-    assert made == [".docx", ".html", ".html", ".pdf"]
 
 
 def test_a_year_is_approved_changed_and_taken_back(opened: Opened, sample: Path) -> None:

@@ -34,8 +34,10 @@ class Runs(Protocol):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Problem], object] | None = None,
         origin: object = None,
+        progress: str = "",
+        cancelled: Callable[[], object] | None = None,
     ) -> None:
-        """Do a use case on the database thread."""
+        """Do a use case on the database thread; long work has a title, `progress`, and can be cancelled."""
 
 
 class Presenter:
@@ -95,6 +97,10 @@ class Screen(QWidget):
     """A `Place` to go to."""
     tells = Signal(str, str)
     """A sentence for the message bar, and its kind."""
+    refused = Signal(object)
+    """A `Problem` for the message bar, which leads to its place where it has one."""
+    made = Signal(object, str)
+    """The files that were made, and what else there is to say about them, "" where nothing."""
     loaded = Signal()
     """It shows what was asked for."""
     aside = Signal(object)

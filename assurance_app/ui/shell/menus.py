@@ -46,6 +46,8 @@ class Menus:
         for name in (
             "export",
             "export-evidence",
+            "print",
+            "pages",
             "return",
             "official",
             "search",
@@ -78,6 +80,7 @@ class Menus:
         self.actions["collate"].setVisible(session.is_national)
         self.actions["export"].setVisible(not session.is_national)
         self.actions["export-evidence"].setVisible(not session.is_national)
+        self.actions["print"].setVisible(not session.is_national)
         self.actions["return"].setVisible(not session.is_national)
         self.actions["official"].setVisible(not session.is_national)
 
@@ -111,6 +114,7 @@ class Menus:
         self._add(menu, "sample", _("Open the &sample"), window.doors.open_sample)
         menu.addSeparator()
         self._add(menu, "export", _("&Export statement…"), lambda: window.go(Place("statement")), "Ctrl+E")
+        self._add(menu, "print", _("&Print statement…"), window.print_statement, QKeySequence.StandardKey.Print)
         self._add(menu, "export-evidence", _("Export e&vidence schedule…"), window.export_evidence)
         self._add(menu, "return", _("&Make return…"), window.make_return)
         self._add(menu, "official", _("&Import the published text…"), window.import_official)
@@ -198,6 +202,8 @@ class Menus:
             act = self._add(menu, f"theme-{choice}", words, partial(window.choose_theme, choice))
             act.setCheckable(True)
             looks.addAction(act)
+        menu.addSeparator()
+        self._add(menu, "pages", _("Pages &beside the writing"), window.turn_pages, "F9")
         menu.addSeparator()
         sizes = menu.addMenu(_("&Text size"))
         group = QActionGroup(window)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assurance_app import paths
-from assurance_app.application import outputs
+from assurance_app.application import outputs, preview
+from assurance_app.application.places import Place
 from assurance_app.ui.tasks import Problem
 from assurance_app.words import _, ngettext
 
@@ -39,6 +40,31 @@ def show_folder(files: Sequence[Path]) -> Callable[[], object]:
     return lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(files[0].parent)))
 
 
+def open_file(files: Sequence[Path]) -> Callable[[], object]:
+    """Opens a file with the system's own program for it: the PDF where there is one, else the first."""
+    chosen = next((path for path in files if path.suffix == ".pdf"), files[0])
+    return lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(chosen)))
+
+
+def tell_made(window: MainWindow, files: Sequence[Path], more: str = "") -> None:
+    """Say what was made, with a way to it; `more` is what its reader has to know."""
+    words = f"{made_sentence(files)} {more}".strip()
+    acts = ((_("Open"), open_file(files)), (_("Show in folder"), show_folder(files)))
+    window.message.tell(words, "warning" if more else "done", more=acts, stay=True)
+
+
+def tell_refused(window: MainWindow, problem: Problem) -> None:
+    """Say what was refused; where it has a place in the record, lead there."""
+    window.message.tell_problem(problem)
+
+    def lead(place: Place | None) -> None:
+        if place is not None:
+            window.message.tell_problem(problem, action=_("Go there"), act=lambda: window.go(place))
+
+    if problem.place and window.session.is_open:
+        window.session.run(preview.place_of, window.session.cycle_id, problem.place, done=lead)
+
+
 def make_return(window: MainWindow, *, draft: bool = False, folder: Path | None = None) -> None:
     """Make the return; where the year is not approved, offer a draft."""
     out = folder or ask_folder(window, _("Where the return is put"))
@@ -46,7 +72,7 @@ def make_return(window: MainWindow, *, draft: bool = False, folder: Path | None 
         return
 
     def done(files: Sequence[Path]) -> None:
-        window.message.tell(made_sentence(files), action=_("Open the folder"), act=show_folder(files), stay=True)
+        tell_made(window, files)
 
     def failed(problem: Problem) -> None:
         if problem.code == "approval.missing":
@@ -54,7 +80,7 @@ def make_return(window: MainWindow, *, draft: bool = False, folder: Path | None 
                 problem, action=_("Make a draft"), act=lambda: make_return(window, draft=True, folder=out)
             )
         else:
-            window.message.tell_problem(problem)
+            tell_refused(window, problem)
 
     cycle_id = window.session.cycle_id
     window.message.tell(_("Making the return…"), stay=True)
@@ -82,7 +108,7 @@ def export_evidence(window: MainWindow) -> None:
         return
 
     def done(files: Sequence[Path]) -> None:
-        window.message.tell(made_sentence(files), action=_("Open the folder"), act=show_folder(files), stay=True)
+        tell_made(window, files)
 
     window.message.tell(_("Making the evidence schedule…"), stay=True)
     window.session.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
@@ -12,6 +12,9 @@ from assurance_app.ui.tasks import Problem
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import button, label, restyle
 from assurance_app.words import _
+
+Act = tuple[str, Callable[[], object]]
+"""The words of a button, and what it does."""
 
 SHORT = 6_000
 """Milliseconds after which a message that only confirms something goes away."""
@@ -28,7 +31,7 @@ class MessageBar(QFrame):
         inner.setContentsMargins(STEP * 2, STEP, STEP, STEP)
         self._text = label()
         self._details = ""
-        self._action: QPushButton | None = None
+        self._actions: list[QPushButton] = []
         self._copy = button(_("Copy details"), self._copy_details, "quiet")
         self._close = QToolButton()
         self._close.setText("✕")
@@ -56,18 +59,19 @@ class MessageBar(QFrame):
         *,
         action: str = "",
         act: Callable[[], object] | None = None,
+        more: Sequence[Act] = (),
         stay: bool = False,
     ) -> None:
         """Show a sentence; `kind` is done, warning or error. One that only confirms goes away by itself."""
         self._show(text, kind, "")
-        self._take_action(action, act)
+        self._take_actions([*([(action, act)] if action and act is not None else ()), *more])
         if kind == "done" and not stay:
             self._timer.start(SHORT)
 
     def tell_problem(self, problem: Problem, *, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Show what went wrong."""
         self._show(problem.sentence, "error", problem.details)
-        self._take_action(action, act)
+        self._take_actions([(action, act)] if action and act is not None else [])
 
     def _show(self, text: str, kind: str, details: str) -> None:
         self._timer.stop()
@@ -80,14 +84,14 @@ class MessageBar(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def _take_action(self, action: str, act: Callable[[], object] | None) -> None:
-        if self._action is not None:
-            self._inner.removeWidget(self._action)
-            self._action.deleteLater()
-            self._action = None
-        if action and act is not None:
-            self._action = button(action, act, "quiet")
-            self._inner.insertWidget(1, self._action)
+    def _take_actions(self, actions: Sequence[Act]) -> None:
+        for old in self._actions:
+            self._inner.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._actions = [button(words, act, "quiet") for words, act in actions]
+        for place, made in enumerate(self._actions, start=1):
+            self._inner.insertWidget(place, made)
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._text.text()}\n\n{self._details}")

@@ -77,6 +77,14 @@ class RowPresenter(Presenter):
         for saver in self._savers.values():
             saver.commit()
 
+    def writes(self, origin: object) -> bool:
+        """Whether a change is the doing of one of these boxes."""
+        return any(origin is saver for saver in self._savers.values())
+
+    def written_ids(self) -> frozenset[str]:
+        """What is written in these boxes, by its id."""
+        return frozenset(saver.entity.id for saver in self._savers.values())
+
     def edited(self, key: str, name: str, value: object) -> None:
         """The person changed a text."""
         saver = self._savers.get(key)
@@ -117,9 +125,9 @@ class RowPresenter(Presenter):
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show what changed elsewhere or was undone; what is being typed here is left alone."""
-        if self._page is None or not self.concerns(changes) or origin in self._savers.values():
+        if self._page is None or not self.concerns(changes) or self.writes(origin):
             return
-        ids = {saver.entity.id for saver in self._savers.values()}
+        ids = self.written_ids()
         if any(change.id in ids for change in changes):
             self._reload()
 

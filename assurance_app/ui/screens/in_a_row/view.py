@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assurance_app.application.changes import Changed
@@ -29,17 +29,27 @@ NEEDED = ("regard", "influence", "held_to_account", "concluded")
 
 
 class RowScreen(Screen):
-    """The boxes of one section, one below the other; Ctrl+Return goes to the next box and on to the next section."""
+    """The boxes of one section, one below the other; Ctrl+Return goes to the next box and on to the next section.
 
-    def __init__(self, session: Session) -> None:
+    Beside the pages of the statement it has a box for every one of the `parts`, and takes the focus only when told to.
+    """
+
+    touched = Signal(object)
+    """An answer or a threat statement as it stands now: as it was read, or as the person changed it."""
+
+    def __init__(self, session: Session, *, parts: Sequence[str] = NEEDED, beside_pages: bool = False) -> None:
         super().__init__()
         self._session = session
+        self._parts_shown = parts
+        self._beside_pages = beside_pages
         self.presenter = RowPresenter(session, self)
         self._shown = ""
         self._begin_at_last = False
+        self._takes_focus = not beside_pages
+        self._begin_at: tuple[str, str] | None = None
         self.duties: dict[str, DutyBox] = {}
         self.parts: dict[str, LedWriting] = {}
-        self._page = Page()
+        self._page = Page(tight=beside_pages)
         column(self).addWidget(self._page)
         body = self._page.body
         body.setSpacing(STEP * 2)
@@ -47,6 +57,7 @@ class RowScreen(Screen):
         self._title = label("", "title")
         self._how = Reading()
         body.addWidget(self._number)
+        show_if(self._number, not beside_pages)
         body.addWidget(self._title)
         body.addWidget(self._how)
         self._duties_part, self._threat_part = QWidget(), QWidget()
@@ -76,6 +87,10 @@ class RowScreen(Screen):
 
     def focus_first(self) -> None:
         """Begin at the first box without words, else at the first; coming back to a page, at the last."""
+        if self._begin_at is not None:
+            at, self._begin_at = self._begin_at, None
+            self._focus_writing(*at)
+            return
         boxes = self._areas()
         if boxes:
             first = next((area for area in boxes if not area.text()), boxes[0])
@@ -90,6 +105,43 @@ class RowScreen(Screen):
         """To the box before."""
         self._step(-1)
 
+    # -- beside the pages of the statement ---------------------------------------------------------------------
+
+    @property
+    def section_id(self) -> str:
+        """The section whose boxes are shown; "" before there is one."""
+        return self._shown
+
+    def show_section(self, section_id: str, *, take_focus: bool = True, at: tuple[str, str] | None = None) -> None:
+        """Show the boxes of a section; begin at a box, which is given as `written_in` gives it."""
+        self._takes_focus, self._begin_at = take_focus, at
+        if section_id == self._shown:
+            if take_focus:
+                self.focus_first()
+        else:
+            self.presenter.leave()
+            self.arrive(Place("in-a-row", section_id))
+
+    def written_in(self, widget: QWidget | None) -> tuple[str, str] | None:
+        """What is written in a box: the id of the threat or the requirement, and the name of the part."""
+        for name, writing in self.parts.items():
+            if widget is writing.area and not self._threat_part.isHidden():
+                return self._shown, name
+        for key, box in self.duties.items():
+            for name, writing in box.writings.items():
+                if widget is writing.area:
+                    return key, name
+        return None
+
+    def _focus_writing(self, place: str, name: str) -> None:
+        """Put the focus into a box, or into the first of its place where it has none of that name."""
+        writings = self.duties[place].writings if place in self.duties else self.parts
+        writing = writings.get(name)
+        if writing is None or writing.isHidden():
+            writing = next(iter(writings.values()), None)
+        if writing is not None:
+            self._focus(writing.area)
+
     # -- what the presenter asks -------------------------------------------------------------------------------
 
     def show_row(self, page: RowPage) -> None:
@@ -101,7 +153,7 @@ class RowScreen(Screen):
         self._number.setText(number)
         self._title.setText(page.section.title)
         self._how.set_text(_how(is_threat=page.statement is not None))
-        show_if(self._how, not self._session.read_only)
+        show_if(self._how, not self._session.read_only and not self._beside_pages)
         if page.statement is not None:
             self._show_threat(page)
         else:
@@ -110,14 +162,16 @@ class RowScreen(Screen):
         self._threat_part.setVisible(page.statement is not None)
         self._on.setText(_("Save and continue ›") if page.next else _("Save and finish ›"))
         self._page.verticalScrollBar().setValue(0)
-        # The boxes take their places first, so that the one with the focus can be scrolled to.
-        QTimer.singleShot(0, self, self.focus_first)
+        if self._takes_focus:
+            # The boxes take their places first, so that the one with the focus can be scrolled to.
+            QTimer.singleShot(0, self, self.focus_first)
         self.loaded.emit()
 
     def show_answer(self, key: str, answer: Answer, missing: str) -> None:
         """Show what is kept of a duty."""
         if key in self.duties:
             self.duties[key].show_answer(answer, missing)
+        self.touched.emit(answer)
 
     def show_statement(self, statement: ThreatStatement, missing: str) -> None:
         """Show what is kept of a threat."""
@@ -125,6 +179,7 @@ class RowScreen(Screen):
             writing.set_text(getattr(statement, name))
         self.dates.set_dates(statement.held_on)
         self.opinion.show_stand(statement.opinion, missing)
+        self.touched.emit(statement)
 
     def go(self, place: Place) -> None:
         """Go elsewhere."""
@@ -173,7 +228,7 @@ class RowScreen(Screen):
         self.opinion.chosen.connect(lambda code: self.presenter.stand_chosen(STATEMENT, code))
         self.opinion.chosen.connect(lambda _code: self.presenter.leave())
         leads: dict[str, Lead] = {"held_to_account": dates_lead, "concluded": partial(stand_lead, kind="opinion")}
-        for name in NEEDED:
+        for name in self._parts_shown:
             writing = LedWriting(word("statement-part", name), leads.get(name), lines=3)
             writing.set_read_only(read_only)
             writing.written.connect(lambda text, name=name: self.presenter.edited(STATEMENT, name, text))

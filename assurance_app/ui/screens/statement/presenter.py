@@ -1,96 +1,300 @@
-"""The statement as it goes out: what happens on the screen. No widgets."""
+"""The statement: the writing, and the real pages beside it. What happens on the screen; no widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from assurance_app.application import outputs
+from assurance_app.application import exporting, preview
 from assurance_app.application.changes import Changed
-from assurance_app.domain.disclosure import Audience
+from assurance_app.application.exporting import Exported
+from assurance_app.application.outputs import Source
+from assurance_app.application.places import Place
+from assurance_app.application.preview import DrawnPage, Mark, SetPages, Writing
+from assurance_app.domain.disclosure import Audience, is_published, may_read
+from assurance_app.domain.entities import Answer, ThreatStatement
+from assurance_app.domain.statement import Length
 from assurance_app.ui.screens.base import Presenter, Runs
 from assurance_app.ui.tasks import Problem
+from assurance_app.words import _
+from assurance_app.words.labels import label
+
+PAUSE = 60
+"""Milliseconds without a key before the pages are set again."""
 
 
-class Picture(Protocol):
-    """A page as rows of pixels, three bytes each."""
+Wanted = tuple[bool, int, int]
+"""What to draw: whether it is a small picture, the page from 0, and how wide in pixels."""
 
-    width: int
-    height: int
-    rgb: bytes
+
+class Alarm(Protocol):
+    """Rings once, some time after it was started last."""
+
+    def start(self, milliseconds: int) -> None:
+        """Start it, or start it again."""
+
+
+class SetsPages(Runs, Protocol):
+    """A session that also sets and draws pages, beside its database thread."""
+
+    def run_on_pages(
+        self,
+        call: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], object],
+        failed: Callable[[Problem], object] | None = None,
+    ) -> None:
+        """Do something with frozen data."""
+
+    def alarm(self, ring: Callable[[], None]) -> Alarm:
+        """An alarm on this thread."""
 
 
 class StatementView(Protocol):
-    """What the presenter asks of the page."""
+    """What the presenter asks of the screen."""
 
-    def show_busy(self) -> None:
-        """Say that the pages are being set."""
+    def show_sections(self, sections: Sequence[tuple[str, str]], signed: str) -> None:
+        """Offer the sections to write in; `signed` says when and by whom the year was approved, "" where it is not."""
 
-    def show_pages(self, pages: Sequence[Picture]) -> None:
-        """Show the pages."""
+    def show_length(self, length: Length, *, with_full: bool) -> None:
+        """Show how much the statement says, and whether the full record is offered."""
+
+    def show_pages(self, pages: SetPages) -> None:
+        """Show the pages, not drawn yet."""
+
+    def wanted(self) -> Wanted | None:
+        """What to draw next."""
+
+    def show_page(self, wanted: Wanted, drawn: DrawnPage) -> None:
+        """Show a page that was drawn."""
+
+    def follow(self, mark: Mark | None, *, scroll: bool) -> None:
+        """Mark the place of the pages at which the person writes, None where they do not say it; and scroll to it."""
+
+    def show_hint(self, words: str, place: Place | None) -> None:
+        """Say why the writing is not on the pages, and where that is changed; "" says nothing."""
+
+    def write_at(self, section_id: str, place: str, name: str) -> None:
+        """Put the focus where a part of the statement is written."""
 
     def show_problem(self, problem: Problem) -> None:
-        """Say why there are none."""
+        """Say what went wrong."""
 
-    def show_made(self, files: Sequence[Path]) -> None:
+    def show_exported(self, exported: Exported) -> None:
         """Say what was made, and where."""
 
-    def page_width(self) -> int:
-        """How wide the pages are shown, in pixels of the screen."""
+    def show_cancelled(self) -> None:
+        """Say that nothing was made."""
 
 
 class StatementPresenter(Presenter):
-    """Sets the pages for an audience, and writes them out."""
+    """Keeps the pages as the writing is: what is typed is set at once, latest wins, and drawn as it is looked at."""
 
-    shows = frozenset({"answer", "threat_statement", "evidence_revision", "evidence_link", "approval", "cycle"})
-
-    def __init__(self, session: Runs, view: StatementView) -> None:
+    def __init__(self, session: SetsPages, view: StatementView) -> None:
         super().__init__(session)
+        self._pages_session = session
         self._view = view
         self.audience = Audience.PUBLIC
+        self.length = Length.STANDARD
+        self.pages: SetPages | None = None
+        self._source: Source | None = None
+        self._typed: dict[str, Writing] = {}
+        self._at: tuple[str, str] | None = None
+        self._leads = True
+        """Whether the next pages scroll to the writing: what changed elsewhere does not take the person's eyes away."""
+        self._setting = self._again = self._drawing = False
+        self._waiting: list[Callable[[SetPages], object]] = []
+        self._pause = session.alarm(self._set)
+
+    # -- what is set -----------------------------------------------------------------------------------------------
 
     def arrive(self) -> None:
-        """Show the pages."""
-        self._visit += 1
-        visit = self._visit
-        self._view.show_busy()
-
-        def done(pages: Sequence[Picture]) -> None:
-            if visit == self._visit:
-                self._view.show_pages(pages)
-
-        def failed(problem: Problem) -> None:
-            if visit == self._visit:
-                self._view.show_problem(problem)
-
-        self._session.run(
-            outputs.preview_pages,
-            self._session.cycle_id,
-            self.audience,
-            self._view.page_width(),
-            done=done,
-            failed=failed,
-        )
+        """Read the year anew and set its pages."""
+        self._view.show_length(self.length, with_full=self.audience is Audience.OFFICE)
+        self.load(preview.load_source, self._session.cycle_id, show=self._take_source)
 
     def audience_chosen(self, code: str) -> None:
         """Show it for somebody else."""
         self.audience = Audience(code)
-        self.arrive()
+        if self.length is Length.FULL and self.audience is not Audience.OFFICE:
+            self.length = Length.STANDARD
+        self._view.show_length(self.length, with_full=self.audience is Audience.OFFICE)
+        self._leads = True
+        self._set()
 
-    def changed(self, changes: Sequence[Changed]) -> None:
-        """Show it anew."""
-        if self.concerns(changes):
-            self.arrive()
+    def length_chosen(self, code: str) -> None:
+        """Let it say more or less."""
+        self.length = Length(code)
+        self._leads = True
+        self._set()
+
+    def touched(self, entity: Writing) -> None:
+        """An answer or a threat statement reads so now: as it was read, or as it is being typed."""
+        if entity != self._now(entity):
+            self._typed[entity.id] = entity
+            self._leads = True
+            self._pause.start(PAUSE)
+
+    def changed(self, changes: Sequence[Changed], written_here: frozenset[str]) -> None:
+        """Something changed that was not typed here: read anew. What is in the boxes stays as it stands there."""
+        if any(change.cycle_id in ("", self._session.cycle_id) for change in changes):
+            self._typed = {key: entity for key, entity in self._typed.items() if key in written_here}
+            self.load(preview.load_source, self._session.cycle_id, show=self._take_source)
+
+    def when_set(self, call: Callable[[SetPages], object]) -> None:
+        """Do something with the pages as the writing is now."""
+        self._waiting.append(call)
+        self._set()
+
+    def _take_source(self, source: Source) -> None:
+        self._source = source
+        signed = _("{name}, {role}, {date}").format(
+            name=source.signed[0], role=source.signed[1], date=source.signed[2]
+        ) if source.signed else ""  # fmt: skip
+        self._view.show_sections(preview.sections_to_write(source), signed)
+        self._set()
+
+    def _now(self, entity: Writing) -> Writing:
+        """How the pages have it: as typed, as read, or not at all."""
+        if entity.id in self._typed:
+            return self._typed[entity.id]
+        record = self._source.record if self._source is not None else None
+        if isinstance(entity, Answer):
+            read: Writing | None = record.answer_by_requirement.get(entity.requirement_id) if record else None
+            return read or Answer(entity.id, entity.cycle_id, entity.requirement_id)
+        read = record.statement_by_section.get(entity.section_id) if record else None
+        return read or ThreatStatement(entity.id, entity.cycle_id, entity.section_id)
+
+    def _set(self) -> None:
+        if self._source is None:
+            return
+        if self._setting:
+            self._again = True
+            return
+        self._setting, self._again = True, False
+        self._pages_session.run_on_pages(
+            preview.set_pages,
+            self._source,
+            tuple(self._typed.values()),
+            self.audience,
+            self.length,
+            done=self._take_pages,
+            failed=self._not_set,
+        )
+
+    def _take_pages(self, pages: SetPages) -> None:
+        self._setting = False
+        if self._again:  # stale: what was typed or chosen since is set instead
+            self._set()
+            return
+        self.pages = pages
+        self._view.show_pages(pages)
+        self._follow(scroll=self._leads)
+        self._leads = False
+        self.draw()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call(pages)
+
+    def _not_set(self, problem: Problem) -> None:
+        self._setting = False
+        self._waiting.clear()
+        self._view.show_problem(problem)
+
+    # -- what is drawn ---------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw what is looked at and not drawn yet, one page after the other; newer pages go before."""
+        wanted = self._view.wanted() if self.pages is not None and not self._drawing else None
+        if wanted is None or self.pages is None:
+            return
+        self._drawing = True
+        _small, number, width = wanted
+        pages = self.pages
+
+        def done(drawn: DrawnPage) -> None:
+            self._drawing = False
+            if pages is self.pages:
+                self._view.show_page(wanted, drawn)
+            self.draw()
+
+        def failed(problem: Problem) -> None:
+            self._drawing = False
+            self._view.show_problem(problem)
+
+        self._pages_session.run_on_pages(preview.draw_page, pages.pdf, number, width, done=done, failed=failed)
+
+    # -- from the writing to the pages and back --------------------------------------------------------------------
+
+    def dwell(self, at: tuple[str, str] | None) -> None:
+        """The person writes in a box: a place of the statement and the name of a part; None where in none."""
+        self._at = at
+        self._follow(scroll=True)
+
+    def page_clicked(self, page: int, share: float) -> None:
+        """Go to where that is written which stands on a page so far down."""
+        mark = self.pages.at(page, share) if self.pages is not None else None
+        if mark is None or self._source is None:
+            return
+        framework = self._source.record.framework
+        section_id = preview.row_section_of(framework, mark.place)
+        place = preview.where_written(framework, mark.place)
+        if section_id:
+            self._view.write_at(section_id, mark.place, mark.name)
+        elif place is not None:
+            self._view.show_hint(_("This part of the statement is written on another screen."), place)
+
+    def _follow(self, *, scroll: bool) -> None:
+        if self.pages is None or self._at is None:
+            self._view.follow(None, scroll=False)
+            self._view.show_hint("", None)
+            return
+        place, name = self._at
+        mark = self.pages.mark_of(place, name)
+        self._view.follow(mark or self.pages.start_of(place), scroll=scroll)
+        self._view.show_hint(*(("", None) if mark is not None else self._why_not(place, name)))
+
+    def _why_not(self, place: str, name: str) -> tuple[str, Place | None]:
+        source = self._source
+        entity = self._writing_of(place)
+        if source is None or entity is None or not getattr(entity, name):
+            return "", None
+        where = preview.where_written(source.record.framework, place)
+        if source.signed is not None:
+            return _("The pages are those that were approved; what you write now is not on them."), Place("sign-off")
+        if is_published(self.audience) and entity.public_wording:
+            return _("On these pages the wording for the public stands in place of what you write here."), where
+        if not may_read(self.audience, entity.disclosure):
+            who = label("disclosure", entity.disclosure.value)
+            return _("What you write here is not on these pages. Who may read it: {who}.").format(who=who), where
+        return _("A statement of this length, for this audience, does not say what you write here."), None
+
+    def _writing_of(self, place: str) -> Writing | None:
+        typed = (entity for entity in self._typed.values() if _place_of(entity) == place)
+        found = next(typed, None)
+        if found is None and self._source is not None:
+            record = self._source.record
+            found = record.answer_by_requirement.get(place) or record.statement_by_section.get(place)
+        return found
+
+    # -- what goes out ---------------------------------------------------------------------------------------------
 
     def export(self, formats: tuple[str, ...], folder: Path) -> None:
-        """Write it into a folder."""
+        """Write it into a folder, as it is shown."""
         self._session.run(
-            outputs.make_statement,
+            exporting.export_statement,
             self._session.cycle_id,
             self.audience,
             formats,
             folder,
-            done=self._view.show_made,
+            self.length,
+            done=self._view.show_exported,
             failed=self._view.show_problem,
+            progress=_("Making the statement"),
+            cancelled=self._view.show_cancelled,
         )
+
+
+def _place_of(entity: Writing) -> str:
+    return entity.requirement_id if isinstance(entity, Answer) else entity.section_id

@@ -1,122 +1,388 @@
-"""The statement as it goes out: how the screen is laid out."""
+"""The statement: writing on the left, the real pages on the right, live. How the screen is laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSplitter, QWidget
 
 from assurance_app.application.changes import Changed
+from assurance_app.application.exporting import Exported
 from assurance_app.application.outputs import STATEMENT_AUDIENCES
 from assurance_app.application.places import Place
+from assurance_app.application.preview import DrawnPage, Mark, SetPages
+from assurance_app.domain.entities import STATEMENT_PARTS
+from assurance_app.domain.statement import Length
+from assurance_app.ui.printing import PrintJob, ask_printer
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.screens.statement.presenter import Picture, StatementPresenter
+from assurance_app.ui.screens.in_a_row.view import RowScreen
+from assurance_app.ui.screens.statement.pane import PagesPane
+from assurance_app.ui.screens.statement.presenter import StatementPresenter, Wanted
 from assurance_app.ui.session import Session
-from assurance_app.ui.shell.outgoing import ask_folder, made_sentence
+from assurance_app.ui.shell.outgoing import ask_folder
 from assurance_app.ui.tasks import Problem
-from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import Page, button, column, empty, label
-from assurance_app.ui.widgets.choices import Choices
+from assurance_app.ui.theme import STEP, theme
+from assurance_app.ui.widgets.basics import button, column, label, row
+from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import label as word
 
-PAGE_WIDTH = 720
-"""Of a page on the screen, in pixels that do not depend on the screen's density."""
+_BOTH = STEP * 90
+"""How wide the screen has to be, for type of its usual size, to show writing and pages side by side."""
+_SPLITTER, _PAGES, _ZOOM, _SMALL = "statement-splitter", "statement-pages", "statement-zoom", "statement-small"
 
 
 class StatementScreen(Screen):
-    """The real pages, for the audience that is chosen."""
+    """What is written is set at once; the place that is written at is shown; a click in a page leads to its writing."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
+        self._pages_wanted = True
+        self._turned = False
+        """Whether, where there is room for one only, the pages are shown and not the writing."""
+        self._is_loaded = False
+        self._hint_place: Place | None = None
+        self.row = RowScreen(session, parts=STATEMENT_PARTS, beside_pages=True)
+        self.pane = PagesPane()
         self.presenter = StatementPresenter(session, self)
-        page = Page(wide=True)
-        column(self).addWidget(page)
-        body = page.body
-        body.setSpacing(STEP * 2)
-        body.addWidget(label(_("Statement"), "title"))
-        self.audience = Choices(
-            _("Who it is for"),
-            [(audience.value, word("audience", audience)) for audience in STATEMENT_AUDIENCES],
-            columns=3,
-            can_clear=False,
-            help_text=_("Only what this audience may read is on the pages below; they are what the files will say."),
-        )
-        self.audience.set_value(self.presenter.audience)
-        self.audience.chosen.connect(self.presenter.audience_chosen)
-        body.addWidget(self.audience)
-        self.word = button(_("Export as &Word…"), lambda: self._export(("docx",)), "primary")
-        self.pdf = button(_("Export as &PDF…"), lambda: self._export(("pdf",)))
-        self.both = button(_("Export &both…"), lambda: self._export(("docx", "pdf")))
-        self.web = button(_("Export as &HTML…"), lambda: self._export(("html",)))
-        body.addLayout(FlowRow(self.word, self.pdf, self.both, self.web))
-        self.state = label("", "second")
-        body.addWidget(self.state)
-        self._pages = column(spacing=STEP * 2)
-        body.addLayout(self._pages)
+        body = column(self, spacing=0)
+        body.addWidget(self._build_bar())
+        body.addWidget(self._build_hint())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self._writing = self._build_writing()
+        self.splitter.addWidget(self._writing)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setStretchFactor(1, 1)
+        self._shares = [STEP * 54, STEP * 76]
+        self._side_by_side = False
+        self.splitter.splitterMoved.connect(self._splitter_moved)
+        body.addWidget(self.splitter, 1)
+        self._connect()
+        self._share_room()
+
+    # -- what the window asks ----------------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
+        self._is_loaded = False
         self.aside.emit(None)
         self.presenter.arrive()
+        self.row.show_section(place.section_id or self.row.section_id, take_focus=False)
+
+    def leave(self) -> None:
+        """Make a version of what was typed."""
+        self.row.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
-        """Show it anew where it is shown here."""
-        self.presenter.changed(changes)
+        """Show it anew where it was not typed here."""
+        if not self.row.presenter.writes(origin):
+            self.row.changed(changes, origin)
+            self.presenter.changed(changes, self.row.presenter.written_ids())
+
+    def kept(self) -> dict[str, str]:
+        """The splitter, the zoom, and whether the pages are shown."""
+        return {
+            _PAGES: "yes" if self._pages_wanted else "no",
+            _ZOOM: self.pane.pages.zoom,
+            _SMALL: "yes" if self.pane.small.isChecked() else "no",
+            _SPLITTER: ",".join(map(str, self._shares)),
+        }
+
+    def put_kept(self, kept: dict[str, str]) -> None:
+        """Look as it did the last time."""
+        self._pages_wanted = kept.get(_PAGES) != "no"
+        self.pane.pages.set_zoom(kept.get(_ZOOM, ""))
+        self.pane.small.setChecked(kept.get(_SMALL) != "no")
+        sizes = [int(size) for size in kept.get(_SPLITTER, "").split(",") if size.isdecimal()]
+        if len(sizes) == 2 and min(sizes) > 0:
+            self._shares, self._side_by_side = sizes, False
+        self._share_room()
 
     def focus_first(self) -> None:
-        """Begin at the first thing to do."""
-        self.audience.focus_first()
+        """Begin at the first thing to write."""
+        if self._writing.isHidden():
+            self.pane.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.row.focus_first()
 
-    def page_width(self) -> int:
-        """How wide the pages are drawn."""
-        return round(PAGE_WIDTH * self.devicePixelRatioF())
+    def go_on(self) -> None:
+        """To the next box."""
+        self.row.go_on()
 
-    def show_busy(self) -> None:
-        """Say that the pages are being set."""
-        self.state.setText(_("Setting the pages…"))
+    def go_back_one(self) -> None:
+        """To the box before."""
+        self.row.go_back_one()
 
-    def show_pages(self, pages: Sequence[Picture]) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, one of them is shown."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "splitter"):
+            self._share_room()
+
+    # -- what the presenter asks -------------------------------------------------------------------------------
+
+    def show_sections(self, sections: Sequence[tuple[str, str]], signed: str) -> None:
+        """Offer the sections to write in."""
+        self.part.clear()
+        for section_id, title in sections:
+            self.part.addItem(title, section_id)
+        self._show_part()
+        self.approved.setText(_("Approved by {whom}").format(whom=signed) if signed else _("Draft, not approved"))
+
+    def show_length(self, length: Length, *, with_full: bool) -> None:
+        """Show how much the statement says."""
+        self.length.clear()
+        for code in Length:
+            if with_full or code is not Length.FULL:
+                self.length.addItem(_length_words(code), code.value)
+        self.length.set_value(length)
+
+    def show_pages(self, pages: SetPages) -> None:
         """Show the pages."""
-        empty(self._pages)
-        for number, page in enumerate(pages, start=1):
-            self._pages.addWidget(self._picture(page, number, len(pages)), 0, Qt.AlignmentFlag.AlignLeft)
-        self.state.setText(ngettext("{number} page", "{number} pages", len(pages)).format(number=len(pages)))
-        self.loaded.emit()
+        self.pane.show_pages(pages)
+        if not self._is_loaded:
+            self._is_loaded = True
+            self.loaded.emit()
+
+    def wanted(self) -> Wanted | None:
+        """What to draw next."""
+        return self.pane.wanted()
+
+    def show_page(self, wanted: Wanted, drawn: DrawnPage) -> None:
+        """Show a page that was drawn."""
+        self.pane.show_page(wanted, drawn)
+
+    def follow(self, mark: Mark | None, *, scroll: bool) -> None:
+        """Show the place at which the person writes."""
+        self.pane.follow(mark, scroll=scroll)
+
+    def show_hint(self, words: str, place: Place | None) -> None:
+        """Say why the writing is not on the pages."""
+        self._hint_place = place
+        self.hint_words.setText(words)
+        self.hint_go.setVisible(place is not None)
+        self.hint.setVisible(bool(words))
+
+    def write_at(self, section_id: str, place: str, name: str) -> None:
+        """Put the focus where a part is written."""
+        if self._writing.isHidden():
+            self.turn()
+        self.row.show_section(section_id, at=(place, name))
 
     def show_problem(self, problem: Problem) -> None:
-        """Say why there is nothing."""
-        self.state.setText(problem.sentence)
-        self.tells.emit(problem.sentence, "error")
-        self.loaded.emit()
+        """Say what went wrong."""
+        self.refused.emit(problem)
+        if not self._is_loaded:
+            self._is_loaded = True
+            self.loaded.emit()
 
-    def show_made(self, files: Sequence[Path]) -> None:
-        """Say what was made."""
-        self.tells.emit(made_sentence(files), "done")
+    def show_exported(self, exported: Exported) -> None:
+        """Say what was made, and what its reader has to know."""
+        more = ""
+        if exported.replaced:
+            more = ngettext(
+                "No typeface can show {what}: its name stands there in brackets.",
+                "No typeface can show {what}: their names stand there in brackets.",
+                len(exported.replaced),
+            ).format(what=" ".join(exported.replaced))
+        self.made.emit(exported.files, more)
+
+    def show_cancelled(self) -> None:
+        """Say that nothing was made."""
+        self.tells.emit(_("Cancelled. No file was left behind."), "done")
+
+    # -- what goes out -----------------------------------------------------------------------------------------
 
     def export_to(self, formats: tuple[str, ...], folder: Path) -> None:
-        """Write it into a folder."""
-        self.tells.emit(_("Making the statement…"), "done")
+        """Write it into a folder, with what is typed now."""
+        self.row.leave()
         self.presenter.export(formats, folder)
+
+    def print(self) -> None:
+        """Ask for a printer, and print the pages as the writing is now."""
+        self.presenter.when_set(self._ask_and_print)
+
+    def print_on(self, printer: QPrinter, pages: SetPages) -> None:
+        """Print pages on a printer."""
+
+        def done(number: int) -> None:
+            words = ngettext("{number} page went to the printer.", "{number} pages went to the printer.", number)
+            self.tells.emit(words.format(number=number), "done")
+
+        def cancelled() -> None:
+            self.tells.emit(_("Printing was cancelled."), "done")
+
+        self._job = PrintJob(self._session, printer, pages, done=done, failed=self.refused.emit, cancelled=cancelled)
+        self._job.start()
+
+    def _ask_and_print(self, pages: SetPages) -> None:
+        printer = ask_printer(self, _("Statement"), len(pages.sizes))
+        if printer is not None:
+            self.print_on(printer, pages)
 
     def _export(self, formats: tuple[str, ...]) -> None:
         folder = ask_folder(self, _("Where the statement is put"))
         if folder is not None:
             self.export_to(formats, folder)
 
-    def _picture(self, page: Picture, number: int, of: int) -> QLabel:
-        image = QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
-        pixmap = QPixmap.fromImage(image)
-        ratio = page.width / PAGE_WIDTH
-        pixmap.setDevicePixelRatio(ratio)
-        shown = QLabel()
-        shown.setProperty("role", "sheet")
-        shown.setPixmap(pixmap)
-        shown.setFixedSize(QSize(PAGE_WIDTH + 2, round(page.height / ratio) + 2))
-        shown.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        shown.setAccessibleName(_("Page {number} of {of}").format(number=number, of=of))
-        return shown
+    # -- writing and pages, or one of them ---------------------------------------------------------------------
+
+    def turn(self) -> None:
+        """Show the pages or hide them; where there is room for one only, turn from the writing to them and back."""
+        if self._is_narrow():
+            self._turned = not self._turned
+        else:
+            self._pages_wanted = not self._pages_wanted
+        self._share_room()
+        if self._writing.isHidden():
+            self.pane.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < _BOTH * (1 + (theme().scale - 1) * 0.5)
+
+    def _share_room(self) -> None:
+        narrow = self._is_narrow()
+        pages = self._turned if narrow else self._pages_wanted
+        self.pane.setVisible(pages)
+        self._writing.setVisible(not (narrow and pages))
+        if narrow and pages:
+            self.turn_button.setText(_("Show the writing"))
+        else:
+            self.turn_button.setText(_("Hide the pages") if pages else _("Show the pages"))
+        side_by_side = pages and not narrow
+        if side_by_side and not self._side_by_side:
+            QTimer.singleShot(0, self, self._put_shares)
+        self._side_by_side = side_by_side
+
+    def _put_shares(self) -> None:
+        """As it was left, once everything has its place: Qt would share out anew what was hidden meanwhile."""
+        writing = min(self._shares[0], self.width() - STEP * 32)
+        self.splitter.setSizes([writing, self.width() - self.splitter.handleWidth() - writing])
+
+    def _splitter_moved(self, _at: int, _handle: int) -> None:
+        self._shares = self.splitter.sizes()
+
+    # -- layout ------------------------------------------------------------------------------------------------
+
+    def _build_bar(self) -> QWidget:
+        self.audience = DropDown([(audience.value, word("audience", audience)) for audience in STATEMENT_AUDIENCES])
+        self.length = DropDown([])
+        self.export = button(_("&Export"), lambda: None, "primary")
+        menu = QMenu(self.export)
+        self.exports: dict[str, Callable[[], object]] = {}
+        for name, words, formats in (
+            ("docx", _("&Word…"), ("docx",)),
+            ("pdf", _("&PDF…"), ("pdf",)),
+            ("html", _("Web pa&ge…"), ("html",)),
+            ("all", _("&All of them…"), ("docx", "pdf", "html")),
+        ):
+            act = menu.addAction(words)
+            act.triggered.connect(lambda _checked=False, formats=formats: self._export(formats))
+            self.exports[name] = act.trigger
+        self.export.setMenu(menu)
+        self.print_button = button(_("P&rint…"), self.print)
+        self.print_button.setToolTip(_("Print the pages (Ctrl+P)"))
+        self.turn_button = button("", self.turn)
+        self.turn_button.setToolTip(_("Show or hide the pages (F9)"))
+        self.approved = label("", "second", wrap=False)
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        inner = QHBoxLayout(bar)
+        inner.setContentsMargins(STEP * 2, STEP, STEP * 2, STEP)
+        flow = FlowRow(
+            _named(_("&For"), self.audience, _("Who the statement is for")),
+            _named(_("&Length"), self.length, _("How much the statement says")),
+            self.export,
+            self.print_button,
+            self.turn_button,
+            self.approved,
+            spacing=STEP,
+        )
+        inner.addLayout(flow)
+        return bar
+
+    def _build_hint(self) -> QWidget:
+        self.hint = QFrame()
+        self.hint.setProperty("role", "message")
+        inner = QHBoxLayout(self.hint)
+        inner.setContentsMargins(STEP * 2, STEP // 2, STEP, STEP // 2)
+        self.hint_words = label("")
+        self.hint_go = button(_("Go there"), self._go_to_hint, "quiet")
+        inner.addWidget(self.hint_words, 1)
+        inner.addWidget(self.hint_go)
+        self.hint.hide()
+        return self.hint
+
+    def _build_writing(self) -> QWidget:
+        writing = QWidget()
+        self.part = DropDown([])
+        named = _named(_("Par&t"), self.part, _("Part of the statement to write"))
+        body = column(writing, spacing=0)
+        head = row(named, None)
+        head.setContentsMargins(STEP * 2, STEP, STEP * 2, 0)
+        body.addLayout(head)
+        body.addWidget(self.row, 1)
+        return writing
+
+    def _connect(self) -> None:
+        self.audience.chosen.connect(self.presenter.audience_chosen)
+        self.length.chosen.connect(self.presenter.length_chosen)
+        self.part.chosen.connect(lambda section_id: self.row.show_section(section_id, take_focus=False))
+        self.row.touched.connect(self.presenter.touched)
+        self.row.loaded.connect(self._show_part)
+        self.row.wants.connect(self._go)
+        self.pane.needs.connect(self.presenter.draw)
+        self.pane.pages.clicked.connect(self.presenter.page_clicked)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._writing.isAncestorOf(new):
+            at = self.row.written_in(new)
+            if at is not None:
+                self.presenter.dwell(at)
+
+    def _show_part(self) -> None:
+        if self.row.section_id and self.part.findData(self.row.section_id) >= 0:
+            self.part.set_value(self.row.section_id)
+
+    def _go(self, place: Place) -> None:
+        if place.screen == "in-a-row":
+            self.row.show_section(place.section_id)
+        else:
+            self.wants.emit(place)
+
+    def _go_to_hint(self) -> None:
+        if self._hint_place is not None:
+            self.wants.emit(self._hint_place)
+
+
+def _named(words: str, editor: QWidget, name: str) -> QWidget:
+    """A list with its name before it."""
+    made = QWidget()
+    said = label(words, wrap=False)
+    said.setBuddy(editor)
+    editor.setAccessibleName(name)
+    made.setLayout(row(said, editor))
+    return made
+
+
+def _length_words(length: Length) -> str:
+    return {
+        Length.SHORT: _("Short, about 300 words"),
+        Length.STANDARD: _("Standard"),
+        Length.FULL: _("Full record"),
+    }[length]
