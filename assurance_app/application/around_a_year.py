@@ -14,6 +14,8 @@ from assurance_app.persistence.reading import AuditEntry
 from assurance_app.persistence.tables import FRAMEWORK_KIND
 from assurance_app.persistence.workspace import Reading, Workspace
 
+_NOT_COMPARED = ("evidence", "links", "sessions", "actions", "findings", "agreements", "capacity_figures")
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -41,7 +43,8 @@ def around(workspace: Workspace, reading: Reading, cycle: Cycle, approval: Appro
     if approved is not None:
         # The content of an approval can be erased; the year then has nothing to be compared with.
         kept = reading.payload(approved.snapshot) is not None
-        return Around(approved_record(workspace, reading, approved) if kept else None, editions=editions)
+        record = approved_record(workspace, reading, approved, without=_NOT_COMPARED) if kept else None
+        return Around(record, editions=editions)
     if approval is not None:
         return Around(editions=editions)
     return Around(reading.record(before.id, library=False), before_is_draft=True, editions=editions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from assurance_app.application.changes import Outcome, changed
@@ -79,15 +79,20 @@ def standing_approval(reading: Reading, cycle_id: str) -> Stored[Approval] | Non
     return max(standing, key=lambda stored: stored.entity.approved_at, default=None)
 
 
-def approved_record(workspace: Workspace, reading: Reading, approval: Approval) -> Record:
-    """The record as it was approved, from the snapshot."""
+def approved_record(
+    workspace: Workspace, reading: Reading, approval: Approval, *, without: Iterable[str] = ()
+) -> Record:
+    """The record as it was approved, from the snapshot; `without` the parts (fields of Record) that nobody will read:
+    a library of thousands of items takes its time.
+    """
     plain = reading.payload(approval.snapshot)
     if not isinstance(plain, Mapping):
         raise Refused("audit.broken", path=workspace.path, sequence=0, detail=f"no snapshot {approval.snapshot[:12]}")
     cycle = stored_cycle(reading, approval.cycle_id).entity
     kept = plain["record"]["framework"]
     exact = replace(cycle, framework_id=kept["id"], framework_revision=kept["revision"])
-    return record_from_projection(plain, framework_of(reading, exact))
+    read = {**plain, "record": {**plain["record"], **{part: [] for part in without}}}
+    return record_from_projection(read, framework_of(reading, exact))
 
 
 def _open_points(record: Record) -> tuple[OpenPoint, ...]:

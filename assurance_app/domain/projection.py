@@ -170,7 +170,9 @@ def record_from_projection(plain: Mapping[str, object], framework: Framework) ->
     record = plain["record"]
     if not isinstance(record, Mapping):
         raise TypeError("the record is not an object")
-    return from_plain(Record, {**record, "framework": to_plain(framework)})
+    # The edition is whole already: its hundreds of requirements need not be written out and read again.
+    bare = replace(framework, pillars=(), sections=(), units=(), national_figures=())
+    return replace(from_plain(Record, {**record, "framework": to_plain(bare)}), framework=framework)
 
 
 def manifest(record: Record) -> dict[str, object]:
