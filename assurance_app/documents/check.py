@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assurance_app.documents.check_html import check_html
 from assurance_app.documents.check_pdf import check_pdf
+from assurance_app.documents.check_rules import check_rules
 from assurance_app.documents.check_withheld import check_hidden
 from assurance_app.documents.check_word import check_word
 from assurance_app.documents.differences import shortened
@@ -26,6 +27,7 @@ def check_document(tree: ContentTree, fmt: str, path: Path, name: Path | None = 
         check_word(tree, path, name)
     if fmt != "html":
         check_hidden(path, name or path)
+        check_rules(path, name or path)
 
 
 def check_headings(tree: ContentTree, path: Path) -> None:

@@ -190,7 +190,9 @@ def _squeezed(text: str) -> str:
 
 
 def _is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+    if text.isascii():
+        return False
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in set(text))
 
 
 def _counted(text: str) -> Counter[str]:

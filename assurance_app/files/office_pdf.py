@@ -189,8 +189,11 @@ def _tag(raw: Any, element: Any, number: int, found: _Found, kinds: list[str], l
         if "TR" in inner and not goes_on:
             found.tables.append(TableFacts(Spot(SpotKind.PAGE, number), "TH" in inner))
     kinds.append(kind)
+    child_at = raw.FPDF_StructElement_GetChildAtIndex
     for at in range(max(raw.FPDF_StructElement_CountChildren(element), 0)):
-        _tag(raw, raw.FPDF_StructElement_GetChildAtIndex(element, at), number, found, kinds, left, depth + 1)
+        # Most children of a paragraph are its letters, and no elements.
+        if child := child_at(element, at):
+            _tag(raw, child, number, found, kinds, left, depth + 1)
 
 
 def _kinds_below(raw: Any, element: Any, left: list[int], depth: int) -> set[str]:

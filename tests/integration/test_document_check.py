@@ -19,6 +19,7 @@ from assurance_app.application.document_check import (
     summary_sentence,
 )
 from assurance_app.cli import COMMANDS, run
+from assurance_app.documents.check_rules import OURS, check_rules
 from assurance_app.documents.document_rules import is_person, rules
 from assurance_app.documents.formats import write_document
 from assurance_app.domain.disclosure import Disclosure
@@ -169,6 +170,19 @@ def test_notes_links_and_files_in_a_pdf_are_found(tmp_path: Path) -> None:
 def test_what_this_program_writes_passes_its_own_check(tmp_path: Path, fmt: str) -> None:
     report = check_file(write_document(statement(signed_on="12 May 2026"), fmt, tmp_path, "statement"))
     assert _codes(report) == []
+
+
+@pytest.mark.parametrize("case", [name for name, (code, _change) in office.WORD.items() if code in OURS])
+def test_what_this_program_writes_is_refused_where_a_rule_finds_something(tmp_path: Path, case: str) -> None:
+    made = office.clean_word()
+    path = office.saved(made, tmp_path / "document.docx")
+    check_rules(path, path)
+    office.WORD[case][1](made)
+    office.saved(made, path)
+    with pytest.raises(Refused) as refused:
+        check_rules(path, tmp_path / "known.docx")
+    assert refused.value.code == "document.differs"
+    assert "known.docx" in sentence(refused.value.code, refused.value.params)
 
 
 # With a record.
