@@ -90,7 +90,7 @@ def _fill(workspace: Workspace) -> None:
             begins = int(this.year[:4]) - back
             year = f"{begins}-{(begins + 1) % 100:02d}"
             cycle = replace(this, id=f"{this.body_id}.{year}", year=year)
-            if back:
+            if work.stored(Cycle, cycle.id) is None:
                 work.put(cycle, 0)
             _fill_year(work, cycle, framework, said, dice, back)
         work.commit()

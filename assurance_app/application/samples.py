@@ -13,7 +13,8 @@ from assurance_app.application.clearing import clear
 from assurance_app.application.library import add_evidence, link_evidence
 from assurance_app.application.noting import new_note
 from assurance_app.application.recording import save
-from assurance_app.application.workspaces import create_office_for, describe
+from assurance_app.application.signing import approve
+from assurance_app.application.workspaces import begin_year, create_office_for, describe
 from assurance_app.domain.entities import (
     Answer,
     Body,
@@ -49,7 +50,7 @@ def sample_data(name: str) -> dict[str, Any]:
 
 
 def create_sample(path: Path, *, author: str, clock: Clock = utc_now) -> Workspace:
-    """A new workspace of the invented office, its year filled."""
+    """A new workspace of the invented office, its year filled, and the approved year before it in short."""
     return create_from(sample_data(INVENTED), path, author=author, clock=clock)
 
 
@@ -71,23 +72,30 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
         cycle = describe(workspace).cycles[0]
         with workspace.reading() as reading:
             framework = reading.framework(cycle.framework_id, cycle.framework_revision)
-        for row in data.get("answers", ()):
-            save(workspace, _answer(cycle, row), 0)
-        for row in data.get("threat_statements", ()):
-            save(workspace, _statement(cycle, row), 0)
-        for row in data.get("evidence", ()):
-            _add_evidence(workspace, cycle, framework, row)
-        for row in data.get("notes", ()):
-            _add_note(workspace, cycle, framework, row)
-        for row in data.get("sessions", ()):
-            _add_session(workspace, cycle, row)
-        _add_follow_up(workspace, cycle, data, framework)
-        _add_plan_and_holdings(workspace, cycle, data)
+        _fill(workspace, cycle, framework, data)
+        for before in data.get("years_before", ()):
+            _fill(workspace, begin_year(workspace, before["year"]), framework, before)
+            approve(workspace, f"{body.id}.{before['year']}", **before["approved"])
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
         raise
     return workspace
+
+
+def _fill(workspace: Workspace, cycle: Cycle, framework: Framework, data: Mapping[str, Any]) -> None:
+    for row in data.get("answers", ()):
+        save(workspace, _answer(cycle, row), 0)
+    for row in data.get("threat_statements", ()):
+        save(workspace, _statement(cycle, row), 0)
+    for row in data.get("evidence", ()):
+        _add_evidence(workspace, cycle, framework, row)
+    for row in data.get("notes", ()):
+        _add_note(workspace, cycle, framework, row)
+    for row in data.get("sessions", ()):
+        _add_session(workspace, cycle, row)
+    _add_follow_up(workspace, cycle, data, framework)
+    _add_plan_and_holdings(workspace, cycle, data)
 
 
 def _answer(cycle: Cycle, row: Mapping[str, Any]) -> Answer:

@@ -22,11 +22,13 @@ from assurance_app.domain.voice import Voice
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import filled, label
 
-MOST_WORDS = 340
+MOST_WORDS = 325
 """How many words the blocks may hold before shorter sentences are chosen; title and signature come on top."""
-_SENTENCES = (26, 22, 18, 14, 10, 0)
+_SENTENCES = (26, 22, 20, 18, 14, 10, 0)
 """How many words a sentence of the person's may have: the first number with which all of it is short enough."""
 _LETTERS_A_WORD = 12
+_MORE_FOR_A_REASON = 6
+"""The good reason for a departure may be longer: it is what the reader is owed (SPR 18)."""
 _DEPARTURES = 3
 _END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[^\sa-z])")
 # After these a full stop does not end a sentence; nor does it after a single letter.
@@ -204,10 +206,11 @@ def _departures(record: Record, voice: Voice, most: int) -> Iterator[Block]:
 
 def _departure(record: Record, answer: Answer, most: int) -> str:
     requirement = record.framework.requirement(answer.requirement_id)
+    longest = most + _MORE_FOR_A_REASON if most else 0
     return _("{title} (paragraph {paragraph}): {reason}").format(
         title=filled(requirement.title, record.body.kind.value),
         paragraph=requirement.ref,
-        reason=first_sentence(answer.reason or answer.chief_constables_reason, most) or _see_standard(),
+        reason=first_sentence(answer.reason or answer.chief_constables_reason, longest) or _see_standard(),
     )
 
 

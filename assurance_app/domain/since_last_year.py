@@ -23,6 +23,9 @@ from assurance_app.domain.years import spoken_year
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import filled, label
 
+_NAMED = 3
+"""So many threats are named in the short statement; more are counted."""
+
 
 def last_year_for(before: Record, now: Record, audience: Audience) -> Record:
     """Last year as a statement for the audience may compare with it; both records are given whole.
@@ -99,6 +102,11 @@ def in_a_sentence(record: Record, before: Record, voice: Voice) -> str:
     changed = tuple(section.title for section, last, this in _opinions_of_both(record, before) if last is not this)
     if not changed:
         return ""
+    if len(changed) > _NAMED:
+        return voice.say(
+            _("Since last year my opinion has changed on {{number}} threats."),
+            _("Since last year our opinion has changed on {{number}} threats."),
+        ).format(number=len(changed))
     return voice.say(
         _("Since last year my opinion has changed on {{threats}}."),
         _("Since last year our opinion has changed on {{threats}}."),
@@ -184,13 +192,13 @@ def _objectives(record: Record, before: Record, voice: Voice) -> Iterator[str]:
     if ended:
         yield voice.say(
             ngettext(
-                "One objective that I named last year has ended: {{objectives}}.",
-                "{{number}} objectives that I named last year have ended: {{objectives}}.",
+                "One objective that I named last year is no longer among them: {{objectives}}.",
+                "{{number}} objectives that I named last year are no longer among them: {{objectives}}.",
                 len(ended),
             ),
             ngettext(
-                "One objective that we named last year has ended: {{objectives}}.",
-                "{{number}} objectives that we named last year have ended: {{objectives}}.",
+                "One objective that we named last year is no longer among them: {{objectives}}.",
+                "{{number}} objectives that we named last year are no longer among them: {{objectives}}.",
                 len(ended),
             ),
         ).format(number=len(ended), objectives=_quoted(ended))

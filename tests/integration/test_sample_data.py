@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 
 from assurance_app import paths
+from assurance_app.application.outputs import statement_tree
 from assurance_app.application.samples import create_from, sample_data
 from assurance_app.application.workspaces import describe
 from assurance_app.catalogue.loader import framework_folder, load_framework
+from assurance_app.domain.content import Bullets, Heading
 from assurance_app.domain.departures import departures
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.entities import Answer, Body, Cycle, EvidenceRevision, OfficeHolder, ThreatStatement
@@ -25,11 +27,13 @@ from assurance_app.domain.fields import check_fields
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.holding_to_account import scrutiny_of
 from assurance_app.domain.plain import from_plain, to_plain
+from assurance_app.domain.planning import Objective
 from assurance_app.domain.progress import missing_from_answer, missing_from_statement, statement_path
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.text import clean_text, refuse_higher_marking, word_count
-from assurance_app.domain.values import Opinion, Position, View
+from assurance_app.domain.values import CycleStatus, Opinion, Position, View
+from assurance_app.domain.years import previous_year
 
 INVENTED, REAL = "invented-office", "leicestershire-2014"
 both = pytest.mark.parametrize("name", [INVENTED, REAL])
@@ -147,11 +151,12 @@ def test_evidence_fits_its_types_and_dates_and_rests_on_what_there_is(name: str)
 
 @both
 def test_a_workspace_can_be_made_from_it(name: str, tmp_path: Path) -> None:
+    years = [data(name), *data(name).get("years_before", ())]
     with create_from(data(name), tmp_path / "sample.assurance", author="test") as workspace:
-        assert [cycle.year for cycle in describe(workspace).cycles] == [data(name)["year"]]
+        assert [cycle.year for cycle in describe(workspace).cycles] == [year["year"] for year in years]
         with workspace.reading() as reading:
-            assert len(reading.find(Answer)) == len(data(name)["answers"])
-            assert len(reading.find(ThreatStatement)) == len(data(name)["threat_statements"])
+            for cls, rows in ((Answer, "answers"), (ThreatStatement, "threat_statements"), (Objective, "objectives")):
+                assert len(reading.find(cls)) == sum(len(year.get(rows, ())) for year in years)
             assert {stored.entity.title for stored in reading.find(EvidenceRevision)} == {
                 row["title"] for row in data(name)["evidence"]
             }
@@ -233,6 +238,25 @@ def test_public_order_figures_add_up() -> None:
         rows: Any = fields[f"public-disorder.consistency.{short}-composition"][people]
         units = unit.full_units({row["role"]: row["number"] for row in rows})
         assert units == fields[f"public-disorder.capacity.{short}"][declared]
+
+
+def test_the_year_before_is_approved_and_has_something_to_tell_to_each_audience(tmp_path: Path) -> None:
+    (before,) = data(INVENTED)["years_before"]
+    assert before["year"] == previous_year(data(INVENTED)["year"])
+    for row in before["answers"]:
+        check_fields(framework().requirement(row["requirement"]), row.get("fields", {}))
+    for row in before["threat_statements"]:
+        assert all("2024-04-01" <= day <= "2025-03-31" for day in row["held_on"])
+    with create_from(data(INVENTED), tmp_path / "office.assurance", author="A. Maker") as workspace:
+        now, last = describe(workspace).cycles
+        assert (last.status, now.status) == (CycleStatus.APPROVED, CycleStatus.DRAFTING)
+        for audience, number in ((Audience.PUBLIC, 9), (Audience.PANEL, 9), (Audience.OFFICE, 13)):
+            blocks = iter(statement_tree(workspace, now.id, audience).blocks)
+            assert any(isinstance(block, Heading) and block.place == "since-last-year" for block in blocks)
+            next(blocks)
+            said = next(blocks)
+            assert isinstance(said, Bullets)
+            assert len(said.items) == number
 
 
 def test_what_is_withheld_from_the_public_can_be_seen_to_be_withheld() -> None:

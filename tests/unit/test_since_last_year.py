@@ -113,7 +113,7 @@ def test_objectives_are_known_again_by_their_titles() -> None:
     now = make.record(objectives=(_objective("  stays "), _objective("Begins"), _objective("{plan} <b>")))
     assert _changes(before, now) == (
         "2 objectives are new among those that the threats influenced: “Begins”; “{plan} <b>”.",
-        "One objective that I named last year has ended: “Ends”.",
+        "One objective that I named last year is no longer among them: “Ends”.",
     )
 
 
@@ -132,7 +132,7 @@ def test_that_an_objective_came_under_or_out_of_lock_is_no_change() -> None:
     )
     said = _changes(before, now)
     assert "Locked" not in " ".join(said)
-    assert "ended" not in " ".join(said)
+    assert "no longer" not in " ".join(said)
     assert _changes(before, now, Audience.OFFICE) == (
         "One objective is new among those that the threats influenced: “New and locked”.",
     )
