@@ -17,6 +17,9 @@ from typing import Any
 
 import pytest
 
+from assurance_app.application.dumping import dump_text
+from assurance_app.application.receiving import ReceptionKind, receive_returns
+from assurance_app.application.workspaces import create_national
 from assurance_app.domain.canonical import canonical_json, digest
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.projection import for_audience
@@ -25,9 +28,11 @@ from assurance_app.domain.return_difference import return_difference
 from assurance_app.domain.summary import apcc_summary, apcc_summary_workbook
 from assurance_app.exchange.claim import claimed
 from assurance_app.exchange.return_checks import Checked, Fault, checked_return
+from assurance_app.persistence.audit import verify
+from assurance_app.persistence.workspace import Workspace
 from assurance_app.words.sentences import sentence
 from tests.factories import other_entries
-from tests.fixtures.returns import office_record, parts_of, written
+from tests.fixtures.returns import YEAR, invented_body, office_record, parts_of, written
 
 CODES = {"return.unreadable", "return.altered", "return.newer"}
 LARGE = 2**53
@@ -374,7 +379,7 @@ def test_no_other_content_is_more_than_refused(parts: dict[str, bytes], good: Ch
     chance = random.Random(100 + seed)
     forger = Forger(parts)
     let_in = refused = 0
-    for _each in range(300):
+    for _each in range(260):
         found = outcome(forger.sealed("content.json", spelled(changed(parts["content.json"], chance))))
         if isinstance(found, Checked):
             let_in += 1
@@ -407,7 +412,7 @@ def test_no_other_manifest_is_more_than_refused(parts: dict[str, bytes], good: C
 def test_no_other_framework_is_more_than_refused(parts: dict[str, bytes], good: Checked) -> None:
     chance = random.Random(300)
     forger = Forger(parts)
-    for _each in range(40):
+    for _each in range(25):
         found = outcome(forger.sealed("framework.json", spelled(changed(parts["framework.json"], chance))))
         if isinstance(found, Checked):
             use(found, good)
@@ -451,3 +456,101 @@ def test_no_other_spelling_is_read(parts: dict[str, bytes], name: str, number: i
         return  # the manifest has no such place
     sent = Forger(parts).sealed(name, data) if name == "content.json" else packed([*{**parts, name: data}.items()])
     assert isinstance(outcome(sent), Fault)
+
+
+# Into a national workspace
+
+
+def everything_but_refusals(workspace: Workspace) -> dict[str, Any]:
+    """All that the workspace holds, apart from the notes that files were refused and what the audit says of those."""
+    plain = json.loads(dump_text(workspace))
+    told = [entry for entry in plain["audit"] if entry["kind"] == "refused_file"]
+    notes = {entry["payload_digest"] for entry in told}
+    return {
+        **plain,
+        "entities": {kind: rows for kind, rows in plain["entities"].items() if kind != "refused_file"},
+        "audit": [entry["entity_id"] for entry in plain["audit"] if entry not in told],
+        "payloads": [payload for payload in plain["payloads"] if payload["digest"] not in notes],
+    }
+
+
+def holds_together(workspace: Workspace) -> bool:
+    """Whether the chain of changes is whole; raises Refused where it is not."""
+    with workspace.reading() as reading:
+        verify(reading, str(workspace.path))
+        return bool(reading.audit())
+
+
+@pytest.fixture(scope="module")
+def national(tmp_path_factory: pytest.TempPathFactory, whole: bytes) -> Iterator[Workspace]:
+    """A national workspace that has received the good return."""
+    folder = tmp_path_factory.mktemp("national")
+    (folder / "good.sprreturn").write_bytes(whole)
+    with create_national(folder / "n.assurance", YEAR, author="tester") as workspace:
+        receive_returns(workspace, [folder / "good.sprreturn"])
+        yield workspace
+
+
+def a_file(parts: Mapping[str, bytes], whole: bytes, chance: random.Random) -> bytes:
+    """A mutation of any kind."""
+    forger = Forger(parts)
+    match chance.randrange(5):
+        case 0:
+            return mutated(whole, chance)
+        case 1:
+            return forger.sealed("framework.json", spelled(changed(parts["framework.json"], chance)))
+        case 2:
+            return forger.sealed("content.json", parts["content.json"], lambda head: _leaf(head, chance))
+        case _:
+            return forger.sealed("content.json", spelled(changed(parts["content.json"], chance)))
+
+
+def test_nothing_of_a_refused_file_is_kept(
+    parts: dict[str, bytes], whole: bytes, national: Workspace, tmp_path: Path
+) -> None:
+    chance = random.Random(400)
+    before = everything_but_refusals(national)
+    refused = 0
+    for number in range(50):
+        path = tmp_path / f"{number}.sprreturn"
+        path.write_bytes(a_file(parts, whole, chance))
+        if isinstance(outcome(path.read_bytes()), Checked):
+            continue
+        (reception,) = receive_returns(national, [path]).value
+        assert (reception.kind, bool(reception.refusal)) == (ReceptionKind.REFUSED, True)
+        refused += 1
+    assert refused > 30
+    assert everything_but_refusals(national) == before
+    assert holds_together(national)
+
+
+def test_the_rest_of_a_batch_goes_on(parts: dict[str, bytes], whole: bytes, tmp_path: Path) -> None:
+    chance = random.Random(500)
+    folder = tmp_path / "batch"
+    folder.mkdir()
+    expected: set[str] = set()
+    for number in range(60):
+        path = folder / f"{number:03}.sprreturn"
+        if number % 12 == 5:
+            written(path, office_record(invented_body(f"area-{number}")))
+            expected.add(f"area-{number}")
+        else:
+            path.write_bytes(a_file(parts, whole, chance))
+    with create_national(tmp_path / "n.assurance", YEAR, author="tester") as workspace:
+        receptions = receive_returns(workspace, [folder]).value
+        assert len(receptions) == 60
+        kept = [one for one in receptions if one.kind in (ReceptionKind.RECEIVED, ReceptionKind.LATER)]
+        assert {one.body_id for one in kept} >= expected
+        plain = json.loads(dump_text(workspace))
+        assert {row["entity"]["body_id"] for row in plain["entities"]["received_return"]} == {
+            one.body_id for one in kept
+        }
+        came = [
+            entry for entry in plain["audit"] if entry["kind"] == "received_return" and entry["action"] == "received"
+        ]
+        aside = [one for one in receptions if one.kind is ReceptionKind.KEPT_ASIDE]
+        assert len(came) == len(kept) + len(aside)
+        refused = [one for one in receptions if one.kind is ReceptionKind.REFUSED]
+        assert len(refused) > 30
+        assert all(one.refusal for one in refused)
+        assert holds_together(workspace)
