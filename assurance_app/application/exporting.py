@@ -36,6 +36,6 @@ def export_statement(
 
 
 def _replaced(workspace: Workspace, cycle_id: str, audience: Audience, length: Length) -> tuple[str, ...]:
-    from assurance_app.documents.pdf import unshowable
+    from assurance_app.documents.showable import replaced_characters
 
-    return unshowable(statement_tree(workspace, cycle_id, audience, length))
+    return replaced_characters(statement_tree(workspace, cycle_id, audience, length))

@@ -189,13 +189,17 @@ def statement(
     year: Year = "",
 ) -> None:
     """Write the annual assurance statement for an audience."""
-    from assurance_app.application import outputs, workspaces
+    from assurance_app.application import exporting, outputs, workspaces
 
     for_whom, chosen = outputs.parse_audience(audience), outputs.parse_formats(formats)
     how_long = outputs.parse_length(length, for_whom)
     with _opened(workspace) as opened:
-        made = outputs.make_statement(opened, workspaces.the_cycle(opened, year).id, for_whom, chosen, out, how_long)
-    print_paths(made)
+        cycle_id = workspaces.the_cycle(opened, year).id
+        made = exporting.export_statement(opened, cycle_id, for_whom, chosen, out, how_long)
+    print_paths(made.files)
+    if made.replaced:
+        words = _("No typeface of the PDF can show some characters; their names stand in their place: {names}")
+        sys.stderr.write(words.format(names=" ".join(made.replaced)) + "\n")
 
 
 @app.command()

@@ -178,6 +178,14 @@ def test_a_statement_is_written_for_an_audience(office: Path, tmp_path: Path) ->
     assert [Path(line).name for line in short] == ["westmarch-2025-26-short-statement-public.docx"]
 
 
+def test_a_person_is_told_what_the_pdf_says_by_name(office: Path, tmp_path: Path) -> None:
+    assert run("approve", office, "--name", "Rowan \U0001f600 Ashdown", "--role", "Commissioner").status == 0
+    for fmt, told in (("pdf", ["[grinning face]"]), ("docx", [])):
+        done = run("statement", office, "--format", fmt, "--out", tmp_path / "out")
+        assert (done.status, len(done.out.splitlines())) == (0, 1)
+        assert [line.rpartition(": ")[2] for line in done.err.splitlines()] == told
+
+
 def test_the_evidence_schedule_is_written(office: Path, tmp_path: Path) -> None:
     (made,) = run("evidence", office, "--out", tmp_path / "schedule.xlsx").lines()
     assert Path(made) == tmp_path / "schedule.xlsx"
