@@ -33,7 +33,16 @@ class Session:
         self.asked: list[tuple[Callable[..., Any], tuple[Any, ...], Callable[[Any], object] | None]] = []
         self.written: list[tuple[str, Answer]] = []
 
-    def run(self, use_case: Any, *arguments: Any, done: Any = None, failed: Any = None, origin: Any = None) -> None:
+    def run(
+        self,
+        use_case: Any,
+        *arguments: Any,
+        done: Any = None,
+        failed: Any = None,
+        origin: Any = None,
+        progress: str = "",
+        cancelled: Any = None,
+    ) -> None:
         self.asked.append((use_case, arguments, done))
 
     def deliver(self, result: Any) -> None:

@@ -16,8 +16,8 @@ from assurance_app.application.search import Hit
 from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.scrutiny import Action
 from assurance_app.ui.main_window import MainWindow
-from assurance_app.ui.shell.search_results import spoken
 from assurance_app.ui.shell.search_presenter import SearchPresenter
+from assurance_app.ui.shell.search_results import spoken
 from assurance_app.ui.tasks import Problem
 from tests.ui.conftest import settle
 
@@ -151,6 +151,8 @@ class Session:
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Problem], object] | None = None,
         origin: object = None,
+        progress: str = "",
+        cancelled: Callable[[], object] | None = None,
     ) -> None:
         _cycle_id, words = arguments
         assert done is not None

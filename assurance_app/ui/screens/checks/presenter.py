@@ -20,6 +20,7 @@ from assurance_app.words import _, ngettext
 
 Key = tuple[str, str]
 
+
 class Show(StrEnum):
     """Which of the checks are shown."""
 
