@@ -218,6 +218,8 @@ def _write_sheet(
             ],
         },
     )
+    lines = max(_lines(name, column.width) for name, column in zip(names, sheet.columns, strict=True))
+    made.set_row(top, lines * _LINE_HEIGHT + 2)
     _write_grounds(made, sheet.columns, formats, top + 1, last)
     made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= 40 else 0)
     _set_up_print(made, sheet, book, top, last)

@@ -284,14 +284,15 @@ def _changes(basis: Basis) -> Made:
 
 
 def _capacity(basis: Basis) -> Made:
-    sums = capacity_sums(basis.picture, basis.measures)
+    sums = [each for each in capacity_sums(basis.picture, basis.measures) if each.beside]
     if not sums:
-        yield Proposal(_("No approved return gives a capacity figure."))
+        yield Proposal(_("No approved return gives a capacity figure that a national one stands beside."))
         return
     yield Proposal(
         _(
-            "Sums of what bodies recorded. They stand beside the national mobilisation assessment and not above it; "
-            "each says how many bodies it rests on."
+            "Sums of what bodies recorded, where the edition gives a national figure. They stand beside the national "
+            "mobilisation assessment and not above it; each says how many bodies it rests on. The national workbook "
+            "has the others."
         )
     )
     yield FactTable(
