@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from assurance_app.domain.content import Block, Fact, Heading, Table
 from assurance_app.domain.holdings import CollaborationAgreement
-from assurance_app.domain.planning import PlanReview, ResourceDecision
 from assurance_app.domain.prose import blocks_of, filled_columns, labelled, spoken_date, spoken_pounds
 from assurance_app.domain.record import Record
 from assurance_app.domain.scrutiny import Action, ScrutinySession
@@ -61,9 +60,10 @@ def _plan(record: Record) -> Iterator[Block]:
         yield decisions_table(record, is_full=True)
 
 
-def _wording(entry: PlanReview | ResourceDecision | Action | CollaborationAgreement, is_full: bool = True) -> str:
-    """What would stand in its place for the public: the full record says it beside the entry."""
-    return entry.public_wording if is_full else ""
+def _said(*pieces: str, wording: str = "") -> str:
+    """What a cell says, a line each; below it what would stand in its place for the public, where that is given."""
+    lines = [piece for piece in pieces if piece]
+    return "\n".join([*lines, _("Wording for the public: {words}").format(words=wording)] if wording else lines)
 
 
 def reviews_table(record: Record, *, is_full: bool = False) -> Table:
@@ -71,18 +71,17 @@ def reviews_table(record: Record, *, is_full: bool = False) -> Table:
     return filled_columns(
         Table(
             caption=_("Reviews of the plan"),
-            columns=(_("Date"), _("Outcome"), _("Because"), _("Page or link"), _("Wording for the public")),
+            columns=(_("Date"), _("Outcome"), _("Because"), _("Page or link")),
             rows=tuple(
                 (
                     spoken_date(review.reviewed_on),
                     label("review-outcome", review.outcome.value),
-                    review.because,
-                    "\n".join(piece for piece in (review.page, review.link) if piece),
-                    _wording(review, is_full),
+                    _said(review.because, wording=review.public_wording if is_full else ""),
+                    _said(review.page, review.link),
                 )
                 for review in sorted(record.plan_reviews, key=lambda review: review.reviewed_on)
             ),
-            widths=(3, 3, 8, 4, 4),
+            widths=(3, 3, 9, 4),
         )
     )
 
@@ -92,22 +91,18 @@ def decisions_table(record: Record, *, is_full: bool = False) -> Table:
     return filled_columns(
         Table(
             caption=_("Decisions on resources"),
-            columns=(
-                *(_("Date"), _("Decision"), _("What was decided"), _("Amount"), _("Threats")),
-                _("Wording for the public"),
-            ),
+            columns=(_("Date"), _("Decision"), _("What was decided"), _("Amount"), _("Threats")),
             rows=tuple(
                 (
                     spoken_date(decision.decided_on),
                     label("resource-kind", decision.kind.value),
-                    "\n".join(piece for piece in (decision.what, decision.reference) if piece),
+                    _said(decision.what, decision.reference, wording=decision.public_wording if is_full else ""),
                     spoken_pounds(decision.pounds),
                     titles(record, decision.section_ids),
-                    _wording(decision, is_full),
                 )
                 for decision in sorted(record.resource_decisions, key=lambda decision: decision.decided_on)
             ),
-            widths=(3, 3, 7, 3, 4, 4),
+            widths=(3, 3, 7, 3, 4),
         )
     )
 
@@ -180,23 +175,19 @@ def actions_table(record: Record, *, is_full: bool = False) -> Table:
     return filled_columns(
         Table(
             caption=_("Actions of the year"),
-            columns=(
-                *(_("Action"), _("Owner"), _("Due"), _("Status"), _("Resources"), _("Threats")),
-                _("Wording for the public"),
-            ),
+            columns=(_("Action"), _("Owner"), _("Due"), _("Status"), _("Resources"), _("Threats")),
             rows=tuple(
                 (
-                    action.title,
+                    _said(action.title, wording=action.public_wording if is_full else ""),
                     action.owner,
                     spoken_date(action.due),
                     label("action-status", action.status.value),
                     resourced(action),
                     titles(record, action.section_ids),
-                    _wording(action, is_full),
                 )
                 for action in sorted(record.actions, key=lambda action: (action.due or "9", action.title))
             ),
-            widths=(7, 4, 4, 3, 4, 4, 4),
+            widths=(7, 4, 4, 3, 4, 4),
         )
     )
 
@@ -219,27 +210,35 @@ def agreements_chapter(record: Record) -> Iterator[Block]:
     yield filled_columns(
         Table(
             caption=_("Agreements and what the body contributes in a year"),
-            columns=(
-                *(_("Agreement"), _("Parties"), _("From"), _("Until"), _("Officers"), _("Staff"), _("Amount")),
-                *(_("Threats"), _("Wording for the public")),
-            ),
+            columns=(_("Agreement"), _("Parties"), _("Period"), _("Officers"), _("Staff"), _("Amount")),
             rows=tuple(
                 (
-                    "\n".join(piece for piece in (agreement.title, agreement.provides) if piece),
+                    _said(
+                        agreement.title,
+                        agreement.provides,
+                        titles(record, agreement.section_ids),
+                        wording=agreement.public_wording,
+                    ),
                     agreement.parties,
-                    spoken_date(agreement.begins_on),
-                    spoken_date(agreement.ends_on),
+                    _period(agreement),
                     _number(agreement.officers),
                     _number(agreement.staff),
                     spoken_pounds(agreement.pounds),
-                    titles(record, agreement.section_ids),
-                    _wording(agreement),
                 )
                 for agreement in sorted(record.agreements, key=lambda agreement: agreement.title)
             ),
-            widths=(6, 5, 3, 3, 2, 2, 3, 4, 4),
+            widths=(8, 5, 4, 2, 2, 3),
         )
     )
+
+
+def _period(agreement: CollaborationAgreement) -> str:
+    first, last = spoken_date(agreement.begins_on), spoken_date(agreement.ends_on)
+    if first and last:
+        return _("{first} to {last}").format(first=first, last=last)
+    if first:
+        return _("from {date}").format(date=first)
+    return _("until {date}").format(date=last) if last else ""
 
 
 def findings_chapter(record: Record) -> Iterator[Block]:
