@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from assurance_app import paths
+from assurance_app.persistence import migration
 
 # Before any test module imports Qt; a platform that is chosen on purpose stays.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,6 +29,28 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv(paths.HOME_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_made_once() -> Iterator[None]:
+    """The empty tables of a new workspace, made by Alembic once in each process: every further new file is a copy of
+    the first. What is there already is brought up as ever.
+    """
+    build = migration.build
+    made: list[bytes] = []
+
+    def build_or_copy(path: Path) -> None:
+        if made and not path.exists():
+            path.write_bytes(made[0])
+            return
+        is_new = not path.exists()
+        build(path)
+        if is_new:
+            made.append(path.read_bytes())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migration, "build", build_or_copy)
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

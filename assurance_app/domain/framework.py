@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assurance_app.domain.canonical import digest
 from assurance_app.domain.plain import from_plain, to_plain
@@ -277,7 +278,25 @@ class Framework:
     @property
     def hash(self) -> str:
         """The digest of the whole content, as 64 hexadecimal characters."""
-        return digest(framework_to_plain(self))
+        return _digest_of(_Itself(self))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """A framework as a key that only itself equals: to compare all that it holds would cost as much as the digest."""
+
+    framework: Framework
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.framework is self.framework
+
+    def __hash__(self) -> int:
+        return id(self.framework)
+
+
+@lru_cache(maxsize=8)
+def _digest_of(held: _Itself) -> str:
+    return digest(framework_to_plain(held.framework))
 
 
 def framework_to_plain(framework: Framework) -> dict[str, object]:
