@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assurance_app.domain.content import ContentTree
-from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.disclosure import Audience, is_published
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.withheld import NOTHING, Withheld, masked, pieces_of, withheld
@@ -21,4 +21,7 @@ def kept_back(records: Sequence[Record], audience: Audience, build: Callable[...
     if audience is Audience.OFFICE:
         return NOTHING
     seen = [for_audience(record, audience) for record in records]
-    return withheld(records, seen, pieces_of(build(*map(masked, seen))))
+    # Whoever may read more than the public reads an account itself, and not its wording for the public beside it:
+    # that is no secret for them.
+    public = [] if is_published(audience) else [for_audience(record, Audience.PUBLIC) for record in records]
+    return withheld(records, [*seen, *public], pieces_of(build(*map(masked, seen))))

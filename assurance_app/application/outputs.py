@@ -23,7 +23,7 @@ from assurance_app.domain.since_last_year import last_year_for
 from assurance_app.domain.statement import Length, annual_statement
 from assurance_app.domain.values import BodyKind, CycleStatus
 from assurance_app.domain.voice import voice_of
-from assurance_app.domain.withheld import framework_texts
+from assurance_app.domain.withheld import framework_texts, pieces_of
 from assurance_app.persistence.workspace import Workspace
 from assurance_app.words import _
 
@@ -188,16 +188,16 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
     make_folder(out)
     with TemporaryDirectory(dir=out, prefix=".making-") as place:
         making = Path(place)
-        summary, workbook = (
-            partial(apcc_summary, signed=source.signed, measure_title=measure_title),
-            partial(apcc_summary_workbook, signed=source.signed, measure_title=measure_title),
-        )
+        summary = partial(apcc_summary, signed=source.signed, measure_title=measure_title)
+        workbook = partial(apcc_summary_workbook, signed=source.signed, measure_title=measure_title)
         kept = kept_back([source.record], Audience.APCC, summary)
-        word = write_document(summary(seen), "docx", making, f"{stem}-summary", kept)
+        tree, book = summary(seen), workbook(seen)
+        word = write_document(tree, "docx", making, f"{stem}-summary", kept)
         excel = making / f"{stem}-summary.xlsx"
-        write_workbook(workbook(seen), excel, kept_back([source.record], Audience.APCC, workbook))
+        write_workbook(book, excel, kept_back([source.record], Audience.APCC, workbook))
+        public = tree_of(source, Audience.PUBLIC)
         statement = write_document(
-            tree_of(source, Audience.PUBLIC),
+            public,
             "docx",
             making,
             "statement",
@@ -214,8 +214,10 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
         )
         sprreturn = making / f"{stem}.sprreturn"
         write_return(sprreturn, package)
-        framework = framework_texts(source.record.framework, source.record.body.kind.value)
-        check_withheld(kept.without(framework), sprreturn, sprreturn)
+        # The documents in it were looked through each on its own; what they may say, the return may.
+        edition = framework_texts(source.record.framework, source.record.body.kind.value)
+        permitted = kept.without((*edition, *pieces_of(public), *pieces_of(book)))
+        check_withheld(permitted, sprreturn, out / sprreturn.name, tree, book, public)
         # All is made and checked before anything stands in the folder that was asked for.
         return tuple(made.replace(out / made.name) for made in (sprreturn, word, excel))
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from assurance_app.documents.differences import need_same
 from assurance_app.documents.html import skip_words
-from assurance_app.documents.layout import contents_entries, contents_heading, footer_words, page_words, signature_lines
+from assurance_app.documents.layout import (
+    contents_entries,
+    contents_heading,
+    figure_words,
+    footer_words,
+    page_words,
+    signature_lines,
+)
 from assurance_app.domain.content import ContentTree, SignatureBlock
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.withheld import Withheld, pieces_of
@@ -15,7 +22,7 @@ from assurance_app.domain.workbook import Workbook
 from assurance_app.words import _
 
 
-def check_withheld(kept: Withheld, path: Path, name: Path, made: ContentTree | Workbook | None = None) -> None:
+def check_withheld(kept: Withheld, path: Path, name: Path, *made: ContentTree | Workbook) -> None:
     """Hold a written file against what was withheld; Refused("document.withheld") names where the words come from.
 
     `name` is the file that the person knows, where `path` is a temporary one; `made` is what the file was made from,
@@ -25,8 +32,8 @@ def check_withheld(kept: Withheld, path: Path, name: Path, made: ContentTree | W
         return
     from assurance_app.files.every_word import every_word
 
-    if made is not None:
-        kept = kept.without(_furniture(made)).without_seams([*pieces_of(made), *_furniture(made)])
+    for content in made:
+        kept = kept.without(_furniture(content)).without_seams([*pieces_of(content), *_furniture(content)])
     try:
         for said in every_word(path.read_bytes(), f"{name.name}/"):
             origin = kept.found_in(said.text, only_long=said.technical)
@@ -57,7 +64,7 @@ def _furniture(made: ContentTree | Workbook) -> Iterator[str]:
     yield from page_words()
     if isinstance(made, ContentTree):
         yield from (contents_heading(), *(text for _level, text in contents_entries(made)))
-        yield from (skip_words(), footer_words(made))
+        yield from (skip_words(), footer_words(made), *figure_words())
         for block in made.blocks:
             if isinstance(block, SignatureBlock):
                 yield from signature_lines(block)
