@@ -24,7 +24,7 @@ from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.domain.tracker import stands_before
 from assurance_app.domain.values import WorkspaceKind
-from assurance_app.files.finding import files_below
+from assurance_app.files.finding import files_below, identity, is_file, is_folder
 from assurance_app.persistence.workspace import Reading, UnitOfWork, Workspace
 from assurance_app.words import _
 from assurance_app.words.sentences import sentence
@@ -86,8 +86,8 @@ def found_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     given = tuple(paths)
     found: dict[Path, Path] = {}
     for path in given:
-        for file in files_below(path, SUFFIX) if path.is_dir() else (path,):
-            found.setdefault(file.resolve(), file)
+        for file in files_below(path, SUFFIX) if is_folder(path) else (path,):
+            found.setdefault(identity(file), file)
     if not found:
         raise Refused("receive.no-returns", path=", ".join(map(str, given)))
     return tuple(found.values())
@@ -237,8 +237,7 @@ def _noted(workspace: Workspace, path: Path, reason: str) -> RefusedFile:
     """Note a refused file, once however often it comes; what it says of itself is kept only where it is known here."""
     from assurance_app.exchange.claim import claimed
 
-    # What is no file, a pipe for one, may never come to an end.
-    claim, sha256 = claimed(path) if path.is_file() else None, _sha256(path)
+    claim, sha256 = claimed(path) if is_file(path) else None, _sha256(path)
     with workspace.unit_of_work() as work:
         here = year_in(work)
         year = claim.year if claim is not None and claim.year in years_of(work) else here
@@ -276,7 +275,7 @@ def _sha256(path: Path) -> str:
     from assurance_app.persistence.attachments import sha256_of
 
     try:
-        return sha256_of(path) if path.is_file() and path.stat().st_size <= LARGEST_FILE else ""
+        return sha256_of(path) if is_file(path) and path.stat().st_size <= LARGEST_FILE else ""
     except OSError:
         return ""
 

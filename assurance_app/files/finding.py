@@ -30,6 +30,30 @@ def files_below(folder: Path, suffix: str) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder that can be seen; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a file that can be seen, and no pipe or device, which may never come to an end."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def identity(path: Path) -> Path:
+    """What two ways of naming one file have in common; where a link leads round in a circle, the name itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path.absolute()
+
+
 def _walked(folder: Path) -> Iterator[tuple[Path, list[str]]]:
     def cannot(error: OSError) -> None:
         raise Refused("file.unreadable", path=error.filename or folder, detail=error.strerror or str(error)) from error

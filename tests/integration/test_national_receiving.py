@@ -339,6 +339,23 @@ def test_a_folder_given_as_a_file_and_a_file_that_cannot_be_read(workspace: Work
     assert rows_of(workspace)["RefusedFile"] == 1
 
 
+def test_what_cannot_be_looked_at_stops_no_other(
+    workspace: Workspace, sent: Sent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circle, locked = tmp_path / "circle.sprreturn", tmp_path / "locked.sprreturn"
+    circle.symlink_to(circle)
+    stat = Path.stat
+
+    def denied(self: Path, **named: Any) -> os.stat_result:
+        if self == locked:
+            raise PermissionError(13, "Permission denied")
+        return stat(self, **named)
+
+    monkeypatch.setattr(Path, "stat", denied)
+    done = receive_returns(workspace, [circle, locked, tmp_path / "nul\0", sent["west"]])
+    assert kinds(done.value) == ["refused", "refused", "refused", "received"]
+
+
 def test_nothing_is_received_where_nothing_can_be_written(tmp_path: Path, sent: Sent) -> None:
     national(tmp_path).close()
     with (
