@@ -2,6 +2,7 @@
 
 A use case that takes long has a parameter `report: Report = unheard` and calls it before each piece of its work. Where
 the person has cancelled, that call raises `Cancelled`; the use case leaves nothing half done behind and lets it pass.
+Where each piece stands for itself and is kept, it ends there and answers with those that are done.
 """
 
 from __future__ import annotations

@@ -76,10 +76,24 @@ class ReturnsPresenter(Presenter):
             refusals = tuple(reception.refusal for reception in receptions if reception.refusal)
             kept = (ReceptionKind.RECEIVED, ReceptionKind.LATER, ReceptionKind.KEPT_ASIDE)
             received = sum(reception.kind in kept for reception in receptions)
-            headline = ngettext("{number} return received.", "{number} returns received.", received)
-            self._view.show_receptions(headline.format(number=received), refusals)
+            told = [
+                ngettext("{number} return received.", "{number} returns received.", received).format(number=received)
+            ]
+            same = sum(reception.kind is ReceptionKind.SAME for reception in receptions)
+            if same:
+                told.append(
+                    ngettext("{number} was here already.", "{number} were here already.", same).format(number=same)
+                )
+            left = sum(reception.kind is ReceptionKind.LEFT for reception in receptions)
+            if left:
+                told.append(
+                    ngettext("{number} file was not looked at.", "{number} files were not looked at.", left).format(
+                        number=left
+                    )
+                )
+            self._view.show_receptions(" ".join(told), refusals)
 
-        self._session.run(receiving.receive_returns, tuple(files), done=done)
+        self._session.run(receiving.receive_returns, tuple(files), done=done, progress=_("Receiving returns"))
 
     def collate(self, folder: Path) -> None:
         """Make the national workbook and summary."""
