@@ -23,6 +23,7 @@ from assurance_app.domain.planning import PlanReview
 from assurance_app.domain.values import TargetKind, View
 from assurance_app.persistence import attachments
 from tests import factories as make
+from tests.end_to_end.warm import run_warm
 
 ARV = "terrorism.prepare.armed-response"
 REFUSED = 2
@@ -364,10 +365,11 @@ MISTAKES: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("name", list(MISTAKES))
-def test_a_mistake_is_one_line_and_changes_nothing(name: str, folder: Path) -> None:
+def test_a_mistake_is_one_line_and_changes_nothing(name: str, folder: Path, tmp_path: Path) -> None:
     command, named = MISTAKES[name]
     before = _state(folder)
-    done = run(*command.split(), cwd=folder)
+    status, out, err = run_warm(command.split(), folder, tmp_path)
+    done = Done(status, out.decode("utf-8"), err.decode("utf-8"))
     assert (done.status, done.out) == (REFUSED, ""), done
     assert done.err.endswith("\n")
     assert len(done.err.splitlines()) == 1, done.err
