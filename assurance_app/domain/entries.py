@@ -100,7 +100,7 @@ def decisions_table(record: Record, *, is_full: bool = False) -> Table:
                     spoken_pounds(decision.pounds),
                     titles(record, decision.section_ids),
                 )
-                for decision in sorted(record.resource_decisions, key=lambda decision: decision.decided_on)
+                for decision in sorted(record.resource_decisions, key=lambda decision: decision.decided_on or "9")
             ),
             widths=(3, 3, 7, 3, 4),
         )

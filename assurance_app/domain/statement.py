@@ -167,16 +167,19 @@ def capacity(record: Record) -> Iterator[Block]:
     if not rows:
         return
     yield Heading(1, _("Capacity"), "capacity")
-    yield Paragraph(
-        _("National figures stand alongside as published and may have changed since; nothing is added to them.")
-    )
+    if any(beside for _figure, _recorded, beside in rows):
+        yield Paragraph(
+            _("National figures stand alongside as published and may have changed since; nothing is added to them.")
+        )
     yield from capacity_beside(record)
-    yield Table(
-        caption=_("Capacity recorded for the year"),
-        columns=(_("Figure"), _("Recorded"), _("National figures")),
-        rows=tuple(rows),
-        kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
-        widths=(4, 4, 4),
+    yield filled_columns(
+        Table(
+            caption=_("Capacity recorded for the year"),
+            columns=(_("Figure"), _("Recorded"), _("National figures")),
+            rows=tuple(rows),
+            kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
+            widths=(4, 4, 4),
+        )
     )
 
 

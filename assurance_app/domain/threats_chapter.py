@@ -168,7 +168,7 @@ def _decisions(decisions: list[ResourceDecision]) -> Iterator[Block]:
                 )
                 if piece
             )
-            for one in sorted(decisions, key=lambda one: (one.decided_on, one.id))
+            for one in sorted(decisions, key=lambda one: (one.decided_on or "9", one.id))
         )
     )
 
