@@ -42,7 +42,8 @@ def refuse_higher_marking(text: str) -> None:
     """
     if not text.isascii():
         # What cannot be seen (zero-width spaces, soft hyphens) does not make a marking something else.
-        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+        unseen = [ord(character) for character in set(text) if unicodedata.category(character) == "Cf"]
+        text = text.translate(dict.fromkeys(unseen))
     if "SECRET" not in text:
         return
     for line in text.splitlines():

@@ -33,7 +33,9 @@ _LIMITS = Limits(file=LARGEST_FILE, part=25 * _MB, total=60 * _MB, count=20, rat
 _OFFICE_LIMITS = Limits(file=25 * _MB, part=50 * _MB, total=100 * _MB, count=500, ratio=500)
 _OFFICE_ENDINGS = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".vml", ".odttf")
 _DEEPEST = 24
-_MOST_VALUES = 200_000
+_LARGEST_JSON = {"manifest.json": 64 * 1024, "content.json": 10 * _MB, "framework.json": 5 * _MB}
+"""Bytes. Those of the sample have 1, 130 and 320 KB."""
+_MOST_VALUES = 100_000
 """A return that answers every requirement at length has some 20,000. Each costs far more memory than its bytes."""
 _MOST_MARKS = 4 * _MOST_VALUES
 """Strings and brackets: a value of an object has no more than these."""
@@ -155,6 +157,8 @@ def _check_office_file(name: str, data: bytes) -> None:
 
 def _json(parts: Mapping[str, bytes], name: str) -> Any:
     data = parts[name]
+    if len(data) > _LARGEST_JSON[name]:
+        raise _unreadable(_("{part} is larger than any real one").format(part=name))
     value = plain_json(name, data)
     try:
         is_canonical = canonical_json(value) == data

@@ -237,9 +237,11 @@ MALFORMED: dict[str, dict[str, Any]] = {
     "depth in objects": {"raw": {"content.json": b'{"a":' * 50_000 + b"1" + b"}" * 50_000}},
     "a string without end": {"raw": {"content.json": b'{"a":"' + b"\\\\" * 50_000}},
     "a string without end, full of quotes": {"raw": {"content.json": b'{"a":"' + b'\\"' * 1_000_000}},
-    "more values than any real one": {"raw": {"content.json": b"[" + b"0," * 300_000 + b"0]"}},
+    "more values than any real one": {"raw": {"content.json": b"[" + b"0," * 150_000 + b"0]"}},
     "more strings than any real one": {"raw": {"content.json": b'["' + b'","' * 900_000 + b'"]'}},
-    "very many wrong things": {"content": in_part("record.answers", [0] * 150_000)},
+    "more text than any real one": {"content": in_part("record.answers.0.gap", "x" * 11_000_000)},
+    "a manifest like a book": {"head": in_part("body_name", "x" * 70_000)},
+    "very many wrong things": {"content": in_part("record.answers", [0] * 90_000)},
     "a control character": {"content": in_part("record.answers.0.gap", "a\u0007b")},
     "a byte-order mark": {"content": in_part("record.answers.0.gap", "a\ufeffb")},
     "a control character in the framework": {"framework": in_part("title", "a\u0007b")},
@@ -325,6 +327,26 @@ def test_what_unpacks_to_far_more_is_refused_in_little_memory(tmp_path: Path, pa
         tracemalloc.stop()
     assert refused.code == "return.unreadable"
     assert peak < 20_000_000
+
+
+LARGE: dict[str, Change] = {
+    "wrong things": in_part("record.answers", [0] * 95_000),
+    "unknown keys": lambda plain: plain["record"].update({f"k{number}": 0 for number in range(30_000)}),
+    "text that is no marking": in_part("record.answers.0.gap", "語" * 3_300_000 + "\nSEC\u200bRET"),
+}
+
+
+@pytest.mark.parametrize("what", LARGE)
+def test_the_most_that_is_looked_at_costs_bounded_memory(tmp_path: Path, parts: dict[str, bytes], what: str) -> None:
+    data = resealed(parts, content=LARGE[what])
+    tracemalloc.start()
+    try:
+        refused = refusal(tmp_path, data)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert refused.code == "return.unreadable"
+    assert peak < 200_000_000
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
