@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -150,8 +151,7 @@ def make_statement(
     make_folder(out)
     what = {Length.FULL: "record", Length.STANDARD: "statement", Length.SHORT: "short-statement"}[length]
     stem = f"{cycle_id.replace('.', '-')}-{what}-{audience.value}"
-    with TemporaryDirectory(dir=out, prefix=".making-") as place:
-        making = Path(place)
+    with making_in(out) as making:
         made = []
         for number, name in enumerate(formats):
             report(number, len(formats), _making(name))
@@ -186,8 +186,7 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
     seen = for_audience(source.record, Audience.APCC)
     stem = f"{source.record.body.id}-{source.record.cycle.year}"
     make_folder(out)
-    with TemporaryDirectory(dir=out, prefix=".making-") as place:
-        making = Path(place)
+    with making_in(out) as making:
         summary = partial(apcc_summary, signed=source.signed, measure_title=measure_title)
         workbook = partial(apcc_summary_workbook, signed=source.signed, measure_title=measure_title)
         kept = kept_back([source.record], Audience.APCC, summary)
@@ -237,6 +236,19 @@ def make_evidence_schedule(workspace: Workspace, cycle_id: str, path: Path) -> t
     record = for_audience(source.record, Audience.OFFICE)
     write_workbook(evidence_schedule(record, signed=source.signed, type_title=type_title), path)
     return (path,)
+
+
+@contextmanager
+def making_in(out: Path) -> Iterator[Path]:
+    """A folder within `out` to make things in; a refusal names them by the place that they were made for."""
+    with TemporaryDirectory(dir=out, prefix=".making-") as place:
+        try:
+            yield Path(place)
+        except Refused as refusal:
+            path = refusal.params.get("path")
+            if isinstance(path, Path) and path.parent == Path(place):
+                raise Refused(refusal.code, **{**refusal.params, "path": out / path.name}) from refusal
+            raise
 
 
 def before_panel(kind: BodyKind, status: CycleStatus) -> bool | None:

@@ -17,6 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
+from assurance_app.application import outputs, recording
 from assurance_app.application.kept_back import kept_back
 from assurance_app.documents import excel, formats
 from assurance_app.documents.excel import write_workbook
@@ -29,6 +30,7 @@ from assurance_app.domain.statement import annual_statement
 from assurance_app.domain.summary import apcc_summary_workbook
 from assurance_app.domain.withheld import NOTHING, Withheld
 from assurance_app.domain.workbook import Workbook
+from assurance_app.persistence.workspace import Workspace
 from assurance_app.words.sentences import sentence
 from tests import factories as make
 
@@ -393,3 +395,36 @@ def test_a_builder_that_leaks_is_caught_as_a_writer_is(made: tuple[ContentTree, 
         with pytest.raises(Refused, match=r"document\.withheld"):
             write_document(leaking, fmt, tmp_path, "statement", kept)
     assert list(tmp_path.iterdir()) == []
+
+
+# The whole way.
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with make.office(tmp_path / "office.assurance") as opened:
+        answer = make.answer("terrorism.prepare.armed-response", rests_on=SECRET, disclosure=Disclosure.OFFICE)
+        recording.save(opened, answer, 0)
+        recording.save(opened, make.statement("terrorism", regard=PUBLIC), 0)
+        yield opened
+
+
+@pytest.mark.parametrize("what", ["statement", "return"])
+def test_an_export_that_would_leak_in_one_file_leaves_none(
+    workspace: Workspace, leaking: Callable[[str, Leak], None], tmp_path: Path, what: str
+) -> None:
+    out = tmp_path / "out"
+    if what == "statement":
+        leaking("pdf", PDF["the subject"])
+        with pytest.raises(Refused) as refused:
+            outputs.make_statement(workspace, make.CYCLE, Audience.PUBLIC, ("docx", "pdf", "html"), out)
+    else:
+        leaking("docx", WORD["a comment"])
+        with pytest.raises(Refused) as refused:
+            outputs.make_return(workspace, make.CYCLE, out, draft=True)
+    assert refused.value.code == "document.withheld"
+    assert refused.value.params["place"] == "terrorism.prepare.armed-response"
+    path = refused.value.params["path"]
+    assert isinstance(path, Path)
+    assert path.parent == out, "the person is told of the file that was asked for, not of where it was being made"
+    assert list(out.iterdir()) == []
