@@ -29,6 +29,9 @@ Writing = Answer | ThreatStatement
 _W = TypeVar("_W", bound=Writing)
 ANSWER_PARTS = ("rests_on", "reason", "chief_constables_reason", "bodys_view_of_reason", "gap", "next_step")
 _ELSEWHERE = {
+    "plan.objectives": Place("plan"),
+    "plan.reviews": Place("plan"),
+    "plan.resources": Place("plan"),
     "departures": Place("actions"),
     "capacity": Place("capacity"),
     "evidence": Place("evidence"),
