@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +37,7 @@ from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.national import DUE, national, older_edition, return_file
 from tests.fixtures.returns import YEAR
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 Sent = dict[str, Path]
 
 
@@ -407,6 +412,46 @@ def test_a_crash_within_a_file_leaves_nothing_of_it(
                 receive_returns(workspace, [sent["stranger"]])
         assert dump_text(workspace) == before
         assert kinds(receive_returns(workspace, [sent["stranger"]]).value) == ["received"]
+
+
+KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from assurance_app.application.receiving import receive_returns
+    from assurance_app.application.workspaces import open_workspace
+    from assurance_app.persistence.unit_of_work import UnitOfWork
+
+    commit, calls = UnitOfWork.commit, 0
+
+    def dying(self):
+        global calls
+        calls += 1
+        if calls == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        commit(self)
+
+    UnitOfWork.commit = dying
+    with open_workspace(Path(sys.argv[1]), author="A. Officer") as workspace:
+        receive_returns(workspace, [Path(name) for name in sys.argv[2:]])
+"""
+
+
+def test_a_program_that_is_killed_keeps_whole_returns_and_no_part_of_another(tmp_path: Path, sent: Sent) -> None:
+    national(tmp_path).close()
+    path = tmp_path / "national.assurance"
+    files = [str(sent[key]) for key in ("west", "east", "stranger", "north-older-edition")]
+    killed = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(path), *files], cwd=CHECKOUT, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with open_workspace(path, author="A. Officer") as workspace:
+        verified(workspace)
+        assert rows_of(workspace)["ReceivedReturn"] == 2
+        with workspace.reading() as reading:
+            assert reading.get(Body, "farmarch") is None
+        again = receive_returns(workspace, [Path(name) for name in files])
+        assert kinds(again.value) == ["same", "same", "received", "received"]
+        verified(workspace)
 
 
 def test_a_disk_that_fills_up_stops_the_batch_and_keeps_what_was_received(
