@@ -19,7 +19,7 @@ from assurance_app.persistence.audit import verify
 from tests.end_to_end.where import REQUIREMENT
 
 TIMES = 20
-AT_ONCE = 2
+AT_ONCE = 4
 SAFE_AFTER = 1.0
 """Seconds: what was typed longer ago than this is on disk."""
 
