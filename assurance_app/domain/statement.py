@@ -90,7 +90,7 @@ def annual_statement(
         date=signed[2] if signed else "",
         blocks=(*said, *_sign_off(record, signed)),
         status="" if signed else _("Draft, not approved"),
-        with_contents=_is_long(said),
+        with_contents=is_full or _is_long(said),
     )
 
 
