@@ -33,6 +33,7 @@ _SHORT_ROWS, _SHORT_LETTERS = 10, 1000
 _MANY_COLUMNS = 7
 _LONGEST_COUNTED, _LONGEST_WORD = 60, 24
 _SHORTEST_COUNTED, _MARGIN_LETTERS = 6, 2
+_BOLD = 1.12  # how much wider bold letters are
 _LABEL_ENDS = (":", "?", "…", ".")
 
 
@@ -117,7 +118,7 @@ def column_shares(table: Table) -> tuple[float, ...]:
     Whatever is given, no column is narrower than its longest word, as long as there is room for all of them.
     """
     weights = tuple(max(width, 1) for width in table.widths) if table.widths else _needed(table)
-    least = [(_longest_word(table, at) + _MARGIN_LETTERS) / _across(table) for at in range(len(table.columns))]
+    least = [_least_letters(table, at) / _across(table) for at in range(len(table.columns))]
     if sum(least) >= 1:
         return tuple(share / sum(least) for share in least)
     shares = [weight / sum(weights) for weight in weights]
@@ -139,6 +140,11 @@ def _needed(table: Table) -> tuple[int, ...]:
         wish = min(max(_longest_word(table, at) + 1, min(longest, 2 * mean), len(column) // 2), _LONGEST_COUNTED)
         needed.append(max(wish, _SHORTEST_COUNTED))
     return tuple(needed)
+
+
+def _least_letters(table: Table, at: int) -> float:
+    head = min(max(map(len, table.columns[at].split()), default=0), _LONGEST_WORD)
+    return max(_longest_word(table, at), head * _BOLD) + _MARGIN_LETTERS
 
 
 def _longest_word(table: Table, at: int) -> int:
