@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assurance_app.domain.commissioning import Permission, PermissionKind
 from assurance_app.domain.framework import Tier
+from assurance_app.domain.home_office import messages
 from assurance_app.domain.national_capacity import Measured, capacity_sums
 from assurance_app.domain.national_change import Movement, year_on_year
 from assurance_app.domain.national_count_tables import movement_words
@@ -310,6 +311,10 @@ def _home_office(basis: Basis) -> Made:
     approved = len(picture.approved)
     if not approved:
         return
+    told = {row.body.id: messages(found.record) for row, found in picture.received}
+    heard = counted((row for row in picture.approved if told.get(row.body.id)), approved)
+    words = _("{share} returns say what the Home Office should hear; the workbook has their words.")
+    yield Proposal(words.format(share=_share(heard)), (heard,))
     beyond = [each for each in named_gaps(picture) if each.found.requirement.tier is not Tier.LOCAL]
     bodies = counted((each.row for each in beyond), approved)
     words = _("{share} returns name a gap in a capability that is met regionally or nationally.")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from assurance_app.domain.commissioning import EnteredReturn
 from assurance_app.domain.entities import STATEMENT_PARTS
 from assurance_app.domain.framework import Framework
+from assurance_app.domain.home_office import messages
 from assurance_app.domain.national_capacity import BodysFigure, Measured, bodys_figures, capacity_sums
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_rows import BodyRow, Return, entered_opinion
@@ -231,6 +232,26 @@ def gaps_part(picture: NationalPicture) -> Part:
             (Column(_("Why not resourced"), 40), _("Why there is no money or nobody for it, where the body says so.")),
         ),
         rows=tuple(row for body, found in picture.received for row in _gap_rows(body, found)),
+    )
+
+
+def home_office_part(picture: NationalPicture) -> Part:
+    """A row for each thing that a body wants to tell the Home Office."""
+    return Part(
+        name=_("For the Home Office"),
+        title=_("What bodies want to tell the Home Office"),
+        key="HomeOffice",
+        columns=(
+            *body_columns(),
+            (Column(_("Threat"), 28), _("The threat that it is about, where the body names one.")),
+            (Column(_("What the Home Office should hear"), 90), _("In the body’s own words.")),
+        ),
+        rows=tuple(
+            (*body_cells(row), message.threat, message.text)
+            for row, found in picture.received
+            for message in messages(found.record)
+        ),
+        intro=(_("No words from here may be published or quoted without the permission of the body."),),
     )
 
 

@@ -26,6 +26,7 @@ from assurance_app.domain.national_tables import (
     capacity_sums_part,
     departures_part,
     gaps_part,
+    home_office_part,
     narratives_part,
     source_words,
 )
@@ -77,6 +78,7 @@ def national_workbook(
         narratives_part(picture),
         departures_part(picture),
         gaps_part(picture),
+        home_office_part(picture),
         common_part(index),
         *((capacity_part(picture, known), capacity_sums_part(picture, known)) if picture.with_capacity else ()),
         evidence_part(picture, evidence_type),

@@ -224,6 +224,7 @@ def test_the_workbook_has_its_sheets_and_every_row_fits() -> None:
         "Narratives",
         "Departures",
         "Gaps and actions",
+        "For the Home Office",
         "Most common",
         "Capacity",
         "Capacity sums",

@@ -25,6 +25,7 @@ from assurance_app.domain.framework import Column as FieldColumn
 from assurance_app.domain.framework import DutyOn, Field, FieldType, Strength
 from assurance_app.domain.holdings import CapacityFigure, RoleCount
 from assurance_app.domain.home_office import FIELD_ID, Message, messages
+from assurance_app.domain.national import Return, national_picture, national_summary, national_workbook
 from assurance_app.domain.planning import Influence, Objective, PlanReview, ResourceDecision
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
@@ -349,6 +350,16 @@ def test_the_edition_that_ships_has_a_place_for_it() -> None:
     found = place.field(FIELD_ID)
     assert found is not None
     assert [column.id for column in found.columns] == ["threat", "message"]
+
+
+def test_the_apcc_sees_side_by_side_what_bodies_want_to_tell_the_home_office() -> None:
+    full = with_messages({"threat": "Terrorism", "message": HOSTILE}, {"message": "Quillfeather asks for figures."})
+    picture = national_picture([Return(full, False, "0" * 64, "x.sprreturn")], "2025-26", [body()])
+    (asked,) = [each for each in national_workbook(picture).sheets if each.name == "For the Home Office"]
+    assert [row[-2:] for row in asked.rows] == [("Terrorism", HOSTILE), ("", "Quillfeather asks for figures.")]
+    said = " ".join(spoken_text(national_summary(picture)))
+    assert "1 of 1 returns say what the Home Office should hear" in said
+    assert "Quillfeather" not in said, "the words need the permission of the body"
 
 
 def test_every_entry_and_every_answer_has_a_row_somewhere() -> None:
