@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from assurance_app.domain.canonical import canonical_json, digest
+from assurance_app.domain.canonical import digest, is_canonical
 from assurance_app.domain.disclosure import Audience, Marking
 from assurance_app.domain.fields import check_fields
 from assurance_app.domain.framework import Framework, framework_from_plain
@@ -43,6 +43,7 @@ _NEEDED = frozenset({"manifest.json", "content.json", "framework.json", "summary
 _KNOWN = _NEEDED | {"statement.docx"}
 # A string that does not end takes all that is left; looked for again from each quote in it, it would take for ever.
 _STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
+_ESCAPED = re.compile(r"\\[bfru]")
 _STRUCTURE = re.compile(_STRING + rb"|([\[{])|([\]}])", re.DOTALL)
 _COMMA = re.compile(_STRING + rb"|(,)", re.DOTALL)
 SCHEMA_VERSION = 1
@@ -161,10 +162,10 @@ def _json(parts: Mapping[str, bytes], name: str) -> Any:
         raise _unreadable(_("{part} is larger than any real one").format(part=name))
     value = plain_json(name, data)
     try:
-        is_canonical = canonical_json(value) == data
+        is_spelt_so = is_canonical(data, value)
     except (ValueError, TypeError) as error:
         raise _unreadable(_("{part} is not JSON that can be read").format(part=name)) from error
-    if not is_canonical:
+    if not is_spelt_so:
         # Twice the same key, another order, another spelling: two readers could read it differently.
         raise _unreadable(_("{part} is not written in the one way that is allowed").format(part=name))
     return value
@@ -271,16 +272,19 @@ def record_against(content: Mapping[str, object], framework: Framework) -> Recor
 
 def _check_texts(raw: str, plain: list[Any]) -> None:
     """Clean text, and no marking above OFFICIAL-SENSITIVE, as everywhere that text enters."""
-    letters: set[str] = set()
-    texts = list(_texts(plain))
-    for text in texts:
-        letters.update(text)
+    texts: list[str] = []
+    if _ESCAPED.search(raw):
+        texts = list(_texts(plain))
+        letters = set().union(*texts)
+    else:
+        # Then every letter is written as itself, save line breaks and tabs, which any text may hold.
+        letters = set(raw)
     together = "".join(sorted(letters))
     # What clean text is, is decided letter by letter, so each letter needs to be asked about only once.
     if clean_text(together) != together:
         raise _unreadable(_("it holds characters that no text may hold"))
     if "SECRET" in raw or any(unicodedata.category(letter) == "Cf" for letter in letters):
-        for text in texts:
+        for text in texts or _texts(plain):
             try:
                 refuse_higher_marking(text)
             except Refused as refusal:

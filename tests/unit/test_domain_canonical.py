@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assurance_app.domain.canonical import LARGEST_NUMBER, canonical_json, digest
+from assurance_app.domain.canonical import LARGEST_NUMBER, canonical_json, digest, is_canonical
 from assurance_app.domain.disclosure import Audience
 
 SCALARS = st.one_of(
@@ -129,3 +129,24 @@ def test_a_digest_is_the_sha_256_of_the_canonical_bytes() -> None:
     assert digest({}) == hashlib.sha256(b"{}").hexdigest()
     assert digest({"é": 1}) == hashlib.sha256('{"é":1}'.encode()).hexdigest()
     assert digest([1, 2]) != digest([2, 1])
+
+
+@given(VALUES)
+def test_what_was_read_is_told_to_be_canonical_without_being_written_again(value: Any) -> None:
+    data = canonical_json(value)
+    assert is_canonical(data, json.loads(data))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"b":1,"a":2}', '{"a": 1}', '{"a":1,"a":1}', '"\\u0041"', '"\\u007f"', "1 ", '{"\\ue000":1,"😀":2}', '"a\\/b"'],
+)
+def test_another_spelling_is_not_canonical(text: str) -> None:
+    assert not is_canonical(text.encode(), json.loads(text))
+
+
+def test_numbers_too_large_and_lone_surrogates_are_refused_as_ever() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        is_canonical(b"9007199254740993", 9007199254740993)
+    with pytest.raises(UnicodeEncodeError):
+        is_canonical(b'"\\ud800"', "\ud800")
