@@ -240,7 +240,7 @@ def home_office_part(picture: NationalPicture) -> Part:
     return Part(
         name=_("For the Home Office"),
         title=_("What bodies want to tell the Home Office"),
-        key="HomeOffice",
+        key="Home_office",
         columns=(
             *body_columns(),
             (Column(_("Threat"), 28), _("The threat that it is about, where the body names one.")),
