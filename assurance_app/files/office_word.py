@@ -30,6 +30,8 @@ _LIMITS = Limits(file=LARGEST_FILE, part=48 * _MB, total=192 * _MB, count=4096)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DEEPEST_TABLE = 8
+"""More tables within tables than that nobody made; each is read once more for each around it."""
 _MAIN = "word/document.xml"
 _PROPERTIES = {
     "title": "title", "creator": "author", "subject": "subject", "description": "comments", "keywords": "keywords",
@@ -109,10 +111,11 @@ class _Reader:
             raise _Broken(_MAIN)
         self._targets = dict(self._relations())
         for element in body.iter(f"{W}p", f"{W}tbl"):
-            if element.tag == f"{W}p":
-                self._paragraph(element)
-            else:
+            if element.tag == f"{W}tbl":
                 self._table(element)
+            elif not _inside(element, "p"):
+                # What stands in a box of text belongs to the paragraph that holds the box.
+                self._paragraph(element)
         properties, custom = self._properties()
         numbered = self._furniture()
         return OfficeDocument(
@@ -206,6 +209,8 @@ class _Reader:
 
     def _table(self, element: Any) -> None:
         self._at.table += 1
+        if sum(1 for _outer in element.iterancestors(f"{W}tbl")) > _DEEPEST_TABLE:
+            raise _Broken(_MAIN)
         rows = list(element.iterchildren(f"{W}tr"))
         first = _text(rows[0]) if rows else ""
         spot = self._spot(SpotKind.TABLE, self._at.table, first)

@@ -78,6 +78,13 @@ def test_a_finding_leads_to_its_place_in_the_document(tmp_path: Path) -> None:
     assert row.found == "“[insert date]”"
 
 
+def test_what_stands_in_a_box_of_text_is_found_once(tmp_path: Path) -> None:
+    made = office.clean_word()
+    office.add_box(made, "The number is TBC.")
+    (row,) = check_file(office.saved(made, tmp_path / "document.docx")).rows
+    assert row.code == "text.placeholder"
+
+
 def test_many_of_the_same_are_counted_and_not_all_listed(tmp_path: Path) -> None:
     made = office.clean_word()
     for _time in range(50):
@@ -221,6 +228,12 @@ def _hostile(folder: Path, clean: Path) -> dict[str, tuple[str, Path]]:
     sheet = folder / "sheet.docx"
     with zipfile.ZipFile(sheet, "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
+    names = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    within = b"<w:document %s><w:body>%s%s</w:body></w:document>" % (
+        names,
+        b"<w:tbl><w:tr><w:tc>" * 40,
+        b"</w:tc></w:tr></w:tbl>" * 40,
+    )
     deep = b"<w:document>" + b"<a>" * 100_000
     texts = {
         "checking.unknown": b"just text",
@@ -231,6 +244,10 @@ def _hostile(folder: Path, clean: Path) -> dict[str, tuple[str, Path]]:
         "entities": ("checking.damaged", office.with_part(clean, folder / "e.docx", "word/document.xml", entity)),
         "broken styles": ("checking.damaged", office.with_part(clean, folder / "s.docx", "word/styles.xml", b"<a")),
         "very deep": ("checking.damaged", office.with_part(clean, folder / "d.docx", "word/document.xml", deep)),
+        "tables in tables": (
+            "checking.damaged",
+            office.with_part(clean, folder / "t.docx", "word/document.xml", within),
+        ),
         "packed too tightly": ("checking.damaged", bomb),
         "a locked PDF": ("checking.encrypted", folder / "locked.pdf"),
         "a workbook": ("checking.unknown", sheet),
