@@ -36,6 +36,7 @@ _GROUNDS = {Tone.GOOD: "#DCF0E7", Tone.PARTLY: "#FCEFCF", Tone.BAD: "#FADFDC", T
 _FONT = {"font_name": "Arial", "font_size": 10}
 _A3, _A4 = 8, 9
 _WIDEST_ON_A4 = 190  # characters
+_WIDEST_FROZEN = 60
 _LINE_HEIGHT = 13.5  # points, of 10 point type
 _ROW_HEIGHT = _LINE_HEIGHT + 2
 _HIGHEST_ROW = 409.0  # points, Excel's own limit
@@ -67,6 +68,7 @@ def _write(book: Workbook, path: Path) -> None:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "remove_timezone": False,
+            "in_memory": True,
             "default_format_properties": _FONT,
         },
     )
@@ -221,7 +223,7 @@ def _write_sheet(
     lines = max(_lines(name, column.width) for name, column in zip(names, sheet.columns, strict=True))
     made.set_row(top, lines * _LINE_HEIGHT + 2)
     _write_grounds(made, sheet.columns, formats, top + 1, last)
-    made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= 40 else 0)
+    made.freeze_panes(top + 1, 1 if len(names) > 1 and sheet.columns[0].width <= _WIDEST_FROZEN else 0)
     _set_up_print(made, sheet, book, top, last)
     return top + 1, last
 

@@ -42,7 +42,7 @@ def answers_part(picture: NationalPicture) -> Part:
             (Column(_("Section"), 28), _("The threat or other section of the body’s edition.")),
             (Column(_("Pillar"), 20), _("The pillar of the requirement; the body’s own duties stand under none.")),
             (Column(_("Paragraph"), 12), _("The paragraph of the body’s edition.")),
-            (Column(_("Duty or capability"), 40), _("The requirement, by its title in the body’s edition.")),
+            (Column(_("Duty or capability"), 50), _("The requirement, by its title in the body’s edition.")),
             (
                 Column(_("Position or view"), 24, tones=position_tones()),
                 _("Where the body stands on it: its position on a duty of its own, its view of a capability."),
@@ -50,7 +50,6 @@ def answers_part(picture: NationalPicture) -> Part:
             (Column(_("Provided"), 16), _("How the capability is provided.")),
             (Column(_("What it rests on"), 60), _("What the body rests its position or view on.")),
             (Column(_("Reason"), 40), _("Why a duty is not followed or does not apply, or was not examined.")),
-            (Column(_("Requirement"), 30), _("The id of the requirement: the same in every return on the edition.")),
         ),
         rows=tuple(_all_answers(picture)),
         intro=(
@@ -76,10 +75,9 @@ def _answer_rows(row: BodyRow, found: Return, asked: tuple[tuple[str, Row], ...]
     for requirement_id, cells in asked:
         answer = answers.get(requirement_id)
         if answer is None:
-            yield (*lead, *cells, stand(None), "", "", "", requirement_id)
+            yield (*lead, *cells, stand(None), "", "", "")
         else:
-            said = (stand(answer), provided(answer), answer.rests_on, answer.reason)
-            yield (*lead, *cells, *said, requirement_id)
+            yield (*lead, *cells, stand(answer), provided(answer), answer.rests_on, answer.reason)
 
 
 def _asked(framework: Framework, kind: str) -> tuple[tuple[str, Row], ...]:

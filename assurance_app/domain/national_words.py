@@ -168,7 +168,7 @@ def in_state_words(picture: NationalPicture, state: ReturnState) -> str:
 def body_columns() -> tuple[tuple[Column, str], ...]:
     """The columns with which every table about bodies begins, with their meanings."""
     return (
-        (Column(_("Body"), 36), _("The local policing body, by the name that it uses.")),
+        (Column(_("Body"), 56), _("The local policing body, by the name that it uses.")),
         (
             Column(_("State"), 20, tones=_state_tones()),
             _(
