@@ -75,14 +75,6 @@ class SetPages:
         return before[-1] if before else None
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
-    """A page as a picture, and what it says, for those who listen."""
-
-    picture: PagePicture
-    text: str
-
-
 def load_source(workspace: Workspace, cycle_id: str) -> Source:
     """What the pages are set from: the approved year, else the record as it stands."""
     return source_of(workspace, cycle_id)
@@ -116,11 +108,18 @@ def set_pages(source: Source, typed: Sequence[Writing], audience: Audience, leng
     return SetPages(pdf, sizes, tuple(_marks(tree, spots, sizes, for_audience(now.record, audience))))
 
 
-def draw_page(pdf: bytes, number: int, width: int) -> DrawnPage:
+def draw_page(pdf: bytes, number: int, width: int) -> PagePicture:
     """One page, counted from 0, `width` pixels wide."""
-    from assurance_app.files.pdf import page_picture, text_of_page
+    from assurance_app.files.pdf import page_picture
 
-    return DrawnPage(page_picture(pdf, number, width), text_of_page(pdf, number))
+    return page_picture(pdf, number, width)
+
+
+def read_page(pdf: bytes, number: int) -> str:
+    """What one page, counted from 0, says, for those who listen."""
+    from assurance_app.files.pdf import text_of_page
+
+    return text_of_page(pdf, number)
 
 
 def _marks(

@@ -11,8 +11,9 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from assurance_app.application import preview
-from assurance_app.application.preview import DrawnPage, SetPages
+from assurance_app.application.preview import SetPages
 from assurance_app.ui.tasks import Problem
+from assurance_app.ui.widgets.pages import Picture
 from assurance_app.words import _
 
 if TYPE_CHECKING:
@@ -81,10 +82,9 @@ class PrintJob:
                 preview.draw_page, self._pages.pdf, number, round(dots), done=self._paint, failed=self._give_up
             )
 
-    def _paint(self, drawn: DrawnPage) -> None:
+    def _paint(self, picture: Picture) -> None:
         if self._printed:
             self._printer.newPage()
-        picture = drawn.picture
         image = QImage(picture.rgb, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
         self._painter.drawImage(on_paper(self._pages.sizes[self._numbers[self._printed]], paper, self._printer), image)

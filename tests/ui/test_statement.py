@@ -197,6 +197,15 @@ def test_what_is_written_elsewhere_is_offered_and_gone_to(opened: Opened, sample
     assert window.trail.here == Place("sign-off")
 
 
+def test_without_a_section_it_begins_where_something_is_missing(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    window.menus.actions["statement"].trigger()
+    settle(window)
+    screen = window.current_screen
+    assert isinstance(screen, StatementScreen)
+    assert screen.row.section_id == screen.part.value() == "own-duties"
+
+
 def test_it_is_said_why_the_writing_is_not_on_the_pages(opened: Opened, office: Path) -> None:
     window = opened(office)
     screen = shown(window, audience="public")
@@ -365,7 +374,7 @@ def test_export_shows_how_far_it_is_and_offers_the_files(
     pdf = next(path for path in made if path.suffix == ".pdf")
     assert LANTERNS in " ".join(" ".join(pdf_text(pdf)).split())
     assert "Made " in window.message.text
-    assert "\U0001f600" in window.message.text
+    assert "[grinning face] stands in its place" in window.message.text
     opened_urls: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened_urls.append(url.toLocalFile()))
     buttons = {one.text(): one for one in window.message.findChildren(QPushButton) if one.isVisible()}

@@ -57,12 +57,13 @@ class Sheet(QLabel):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.drawn = (0, 0)
         """Of which setting the picture is, and for how many pixels across it was asked for."""
-        self._mark: float | None = None
+        self.mark: float | None = None
+        """How far down the writing is; None where it is on another page."""
 
     def set_mark(self, top: float | None) -> None:
         """Show in the margin that the writing is here, so far down; None takes the mark away."""
-        if top != self._mark:
-            self._mark = top
+        if top != self.mark:
+            self.mark = top
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -73,9 +74,9 @@ class Sheet(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page, and the mark as a bar in its margin."""
         super().paintEvent(event)
-        if self._mark is not None:
+        if self.mark is not None:
             painter = QPainter(self)
-            bar = QRect(STEP, round(self._mark * self.height()), STEP // 2, max(STEP * 2, self.height() // 40))
+            bar = QRect(STEP, round(self.mark * self.height()), STEP // 2, max(STEP * 2, self.height() // 40))
             painter.fillRect(bar, tokens().colour("accent"))
             painter.end()
 
@@ -122,10 +123,9 @@ class PagesView(QScrollArea):
         """The page that is looked at, from 0; -1 where there is none."""
         return self._page
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether all that can be seen is drawn and sharp."""
-        return not any(self._lacks(number) for number in self._visible())
+    def has_drawn(self, number: int) -> bool:
+        """Whether a page is drawn as it is now, and sharp."""
+        return not self._lacks(number)
 
     def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show other pages, each so wide and high in points; where one looks stays the same."""
@@ -148,26 +148,37 @@ class PagesView(QScrollArea):
         self._scrolled()
 
     def wanted(self) -> tuple[int, int] | None:
-        """The page to draw next, from 0, and how wide in pixels: those that can be seen first, then those beside."""
+        """The page to draw next, from 0, and how wide in pixels: the one written at first, then what can be seen.
+
+        Those beside come last.
+        """
         seen = self._visible()
         if not seen:
             return None
         around = range(max(0, seen[0] - _BESIDE), min(len(self.sheets), seen[-1] + _BESIDE + 1))
-        for number in (*seen, *around):
+        for number in (*sorted(seen, key=lambda number: self.sheets[number].mark is None), *around):
             if self._lacks(number):
                 return number, self._pixels(number)
         return None
 
-    def put_picture(self, number: int, width: int, picture: Picture, text: str) -> None:
-        """Show a page that was drawn for so many pixels, and what it says to those who listen."""
+    def unread(self) -> tuple[int, int] | None:
+        """The page, from 0, that can be seen and of which it is not known what it says; and how wide it is."""
+        return next(((number, self._pixels(number)) for number in self._visible() if number not in self._texts), None)
+
+    def put_text(self, number: int, text: str) -> None:
+        """Tell what a page says to those who listen."""
         if number < len(self.sheets):
-            sheet = self.sheets[number]
-            sheet.setPixmap(pixmap_of(picture))
-            sheet.setAccessibleDescription(text)
-            sheet.drawn = (self._setting, width)
+            self.sheets[number].setAccessibleDescription(text)
             self._texts[number] = text
             if number == self._page:
                 self._describe()
+
+    def put_picture(self, number: int, width: int, picture: Picture) -> None:
+        """Show a page that was drawn for so many pixels."""
+        if number < len(self.sheets):
+            sheet = self.sheets[number]
+            sheet.setPixmap(pixmap_of(picture))
+            sheet.drawn = (self._setting, width)
 
     def set_mark(self, page: int, top: float) -> None:
         """Mark a place in the margin of its page; a page of -1 marks none."""

@@ -115,7 +115,7 @@ class RowScreen(Screen):
     def show_section(self, section_id: str, *, take_focus: bool = True, at: tuple[str, str] | None = None) -> None:
         """Show the boxes of a section; begin at a box, which is given as `written_in` gives it."""
         self._takes_focus, self._begin_at = take_focus, at
-        if section_id == self._shown:
+        if self._shown and section_id == self._shown:
             if take_focus:
                 self.focus_first()
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from assurance_app.application.preview import DrawnPage, Mark, SetPages
+from assurance_app.application.preview import Mark, SetPages
 from assurance_app.ui.screens.statement.presenter import Wanted
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import column, label, row
@@ -63,22 +65,28 @@ class PagesPane(QWidget):
         self._show_page(self.pages.page)
 
     def wanted(self) -> Wanted | None:
-        """What to draw next; pages go before small ones."""
+        """What to draw next: pages, then what they say, then small ones."""
         if not self.isVisible():
             return None
-        page = self.pages.wanted()
-        if page is not None:
-            return (False, *page)
-        small = self.thumbnails.wanted()
-        return (True, *small) if small is not None else None
+        for kind, needed in (
+            ("page", self.pages.wanted),
+            ("text", self.pages.unread),
+            ("small", self.thumbnails.wanted),
+        ):
+            found = needed()
+            if found is not None:
+                return (kind, *found)
+        return None
 
-    def show_page(self, wanted: Wanted, drawn: DrawnPage) -> None:
-        """Show a page that was drawn."""
-        small, number, width = wanted
-        if small:
-            self.thumbnails.put_picture(number, drawn.picture)
+    def show_page(self, wanted: Wanted, made: Any) -> None:
+        """Show a page that was drawn, or tell what it says."""
+        kind, number, width = wanted
+        if kind == "page":
+            self.pages.put_picture(number, width, made)
+        elif kind == "text":
+            self.pages.put_text(number, made)
         else:
-            self.pages.put_picture(number, width, drawn.picture, drawn.text)
+            self.thumbnails.put_picture(number, made)
 
     def follow(self, mark: Mark | None, *, scroll: bool) -> None:
         """Show the place at which the person writes."""

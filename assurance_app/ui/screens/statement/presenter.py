@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from assurance_app.application.changes import Changed
 from assurance_app.application.exporting import Exported
 from assurance_app.application.outputs import Source
 from assurance_app.application.places import Place
-from assurance_app.application.preview import DrawnPage, Mark, SetPages, Writing
+from assurance_app.application.preview import Mark, SetPages, Writing
 from assurance_app.domain.disclosure import Audience, is_published, may_read
 from assurance_app.domain.entities import Answer, ThreatStatement
 from assurance_app.domain.statement import Length
@@ -20,12 +21,12 @@ from assurance_app.ui.tasks import Problem
 from assurance_app.words import _
 from assurance_app.words.labels import label
 
-PAUSE = 60
+PAUSE = 40
 """Milliseconds without a key before the pages are set again."""
 
 
-Wanted = tuple[bool, int, int]
-"""What to draw: whether it is a small picture, the page from 0, and how wide in pixels."""
+Wanted = tuple[str, int, int]
+"""What is needed: "page", "small" (a small picture) or "text", the page from 0, and how wide in pixels."""
 
 
 class Alarm(Protocol):
@@ -66,8 +67,8 @@ class StatementView(Protocol):
     def wanted(self) -> Wanted | None:
         """What to draw next."""
 
-    def show_page(self, wanted: Wanted, drawn: DrawnPage) -> None:
-        """Show a page that was drawn."""
+    def show_page(self, wanted: Wanted, made: Any) -> None:
+        """Show a page that was drawn, or tell what it says."""
 
     def follow(self, mark: Mark | None, *, scroll: bool) -> None:
         """Mark the place of the pages at which the person writes, None where they do not say it; and scroll to it."""
@@ -210,20 +211,23 @@ class StatementPresenter(Presenter):
         if wanted is None or self.pages is None:
             return
         self._drawing = True
-        _small, number, width = wanted
+        kind, number, width = wanted
         pages = self.pages
 
-        def done(drawn: DrawnPage) -> None:
+        def done(made: Any) -> None:
             self._drawing = False
             if pages is self.pages:
-                self._view.show_page(wanted, drawn)
+                self._view.show_page(wanted, made)
             self.draw()
 
         def failed(problem: Problem) -> None:
             self._drawing = False
             self._view.show_problem(problem)
 
-        self._pages_session.run_on_pages(preview.draw_page, pages.pdf, number, width, done=done, failed=failed)
+        call: Callable[[], object] = partial(preview.draw_page, pages.pdf, number, width)
+        if kind == "text":
+            call = partial(preview.read_page, pages.pdf, number)
+        self._pages_session.run_on_pages(call, done=done, failed=failed)
 
     # -- from the writing to the pages and back --------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +15,7 @@ from assurance_app.application.changes import Changed
 from assurance_app.application.exporting import Exported
 from assurance_app.application.outputs import STATEMENT_AUDIENCES
 from assurance_app.application.places import Place
-from assurance_app.application.preview import DrawnPage, Mark, SetPages
+from assurance_app.application.preview import Mark, SetPages
 from assurance_app.domain.entities import STATEMENT_PARTS
 from assurance_app.domain.statement import Length
 from assurance_app.ui.printing import PrintJob, ask_printer
@@ -160,9 +161,9 @@ class StatementScreen(Screen):
         """What to draw next."""
         return self.pane.wanted()
 
-    def show_page(self, wanted: Wanted, drawn: DrawnPage) -> None:
-        """Show a page that was drawn."""
-        self.pane.show_page(wanted, drawn)
+    def show_page(self, wanted: Wanted, made: Any) -> None:
+        """Show a page that was drawn, or tell what it says."""
+        self.pane.show_page(wanted, made)
 
     def follow(self, mark: Mark | None, *, scroll: bool) -> None:
         """Show the place at which the person writes."""
@@ -193,10 +194,10 @@ class StatementScreen(Screen):
         more = ""
         if exported.replaced:
             more = ngettext(
-                "No typeface can show {what}: its name stands there in brackets.",
-                "No typeface can show {what}: their names stand there in brackets.",
+                "No typeface of the PDF has one of its characters: {what} stands in its place.",
+                "No typeface of the PDF has some of its characters: {what} stand in their place.",
                 len(exported.replaced),
-            ).format(what=" ".join(exported.replaced))
+            ).format(what=", ".join(exported.replaced))
         self.made.emit(exported.files, more)
 
     def show_cancelled(self) -> None:
