@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,26 @@ def test_the_files_say_what_the_offices_recorded(picture: NationalPicture, tmp_p
     assert str(sums[0][6]).startswith(f"from {last - 2} of {last + 3} bodies, and 1 not among")
     said = [row[5] for row in found["Narratives"].iter_rows(values_only=True)]
     assert f"I had regard. {HOSTILE}" in said
+
+
+def test_the_workbook_has_rules_charts_and_names(picture: NationalPicture, tmp_path: Path) -> None:
+    path = tmp_path / "national.xlsx"
+    write_workbook(national_workbook(replace(picture, bodies=picture.bodies[:6])), path)
+    found = openpyxl.load_workbook(path)
+    grounds = {
+        rule.formula[0]
+        for each in found["Matrix"].conditional_formatting
+        for rule in each.rules
+        if rule.type == "cellIs"
+    }
+    assert {'"Assured"', '"Partly assured"', '"Not assured"', '"None yet"'} <= grounds
+    assert "Answers_rows" in found.defined_names
+    assert [table.name for table in found["Answers"].tables.values()] == ["Table_Answers"]
+    with zipfile.ZipFile(path) as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        drawn = archive.read("xl/drawings/drawing1.xml").decode()
+    assert len(charts) == 2
+    assert "How many bodies conclude what on each threat." in drawn
 
 
 def test_the_summary_is_short_and_names_nobody(picture: NationalPicture) -> None:
