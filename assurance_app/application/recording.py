@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -301,6 +302,17 @@ def save(workspace: Workspace, entity: E, expected: int) -> Outcome[Stored[E]]:
             draft(workspace, kept, expected)
         raise
     return Outcome(stored, (changed(kept),))
+
+
+def save_new(workspace: Workspace, entities: Iterable[Entity]) -> None:
+    """Keep entities that are all new, each as one audited version, in one piece: all of them or none."""
+    with workspace.unit_of_work() as work:
+        for entity in entities:
+            kept = cleaned(entity)
+            _check(workspace, work, kept)
+            check_commissioned(kept)
+            work.put(kept, 0)
+        work.commit()
 
 
 def discard_draft(workspace: Workspace, entity_type: type[E], entity_id: str) -> Outcome[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from assurance_app import paths
 from assurance_app.application.clearing import clear
 from assurance_app.application.library import add_evidence, link_evidence
 from assurance_app.application.noting import new_note
-from assurance_app.application.recording import save
+from assurance_app.application.recording import save_new
 from assurance_app.application.signing import approve
 from assurance_app.application.workspaces import begin_year, create_office_for, describe
 from assurance_app.domain.entities import (
@@ -20,6 +20,7 @@ from assurance_app.domain.entities import (
     Body,
     Clearance,
     Cycle,
+    Entity,
     EvidenceRevision,
     OfficeHolder,
     ThreatStatement,
@@ -33,6 +34,7 @@ from assurance_app.domain.holdings import (
     InspectionFinding,
     capacity_figure_id,
 )
+from assurance_app.domain.notes import Note
 from assurance_app.domain.plain import from_plain
 from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
 from assurance_app.domain.scrutiny import Action, DepartureDecision, ScrutinySession
@@ -84,18 +86,23 @@ def create_from(data: Mapping[str, Any], path: Path, *, author: str, clock: Cloc
 
 
 def _fill(workspace: Workspace, cycle: Cycle, framework: Framework, data: Mapping[str, Any]) -> None:
-    for row in data.get("answers", ()):
-        save(workspace, _answer(cycle, row), 0)
-    for row in data.get("threat_statements", ()):
-        save(workspace, _statement(cycle, row), 0)
+    # In a few pieces: each one waits for the disk.
+    save_new(workspace, [_answer(cycle, row) for row in data.get("answers", ())])
+    save_new(workspace, [_statement(cycle, row) for row in data.get("threat_statements", ())])
     for row in data.get("evidence", ()):
         _add_evidence(workspace, cycle, framework, row)
-    for row in data.get("notes", ()):
-        _add_note(workspace, cycle, framework, row)
+    save_new(workspace, [_note(cycle, framework, row) for row in data.get("notes", ())])
+    save_new(workspace, [_session(cycle, row) for row in data.get("sessions", ())])
     for row in data.get("sessions", ()):
-        _add_session(workspace, cycle, row)
-    _add_follow_up(workspace, cycle, data, framework)
-    _add_plan_and_holdings(workspace, cycle, data)
+        for evidence_id in row.get("evidence", ()):
+            session_id = f"{cycle.id}/{row['key']}"
+            link_evidence(workspace, cycle.id, f"{evidence_id}@1", TargetKind.SCRUTINY_SESSION, session_id)
+    save_new(workspace, _follow_up(cycle, data, framework))
+    save_new(workspace, _plan_and_holdings(cycle, data))
+    for row in data.get("agreements", ()):
+        if cleared := row.get("cleared"):
+            who = {"name": cleared["name"], "role": cleared["role"], "on": cleared["cleared_on"]}
+            clear(workspace, cycle.id, TargetKind.COLLABORATION_AGREEMENT, _agreement_id(cycle, row), **who)
 
 
 def _answer(cycle: Cycle, row: Mapping[str, Any]) -> Answer:
@@ -124,15 +131,12 @@ def _add_evidence(workspace: Workspace, cycle: Cycle, framework: Framework, row:
         link_evidence(workspace, cycle.id, added.value.entity.id, kind, key)
 
 
-def _add_session(workspace: Workspace, cycle: Cycle, row: Mapping[str, Any]) -> None:
+def _session(cycle: Cycle, row: Mapping[str, Any]) -> ScrutinySession:
     content = {key: value for key, value in row.items() if key not in ("key", "evidence")}
-    session = from_plain(ScrutinySession, {"id": f"{cycle.id}/{row['key']}", "cycle_id": cycle.id, **content})
-    save(workspace, session, 0)
-    for evidence_id in row.get("evidence", ()):
-        link_evidence(workspace, cycle.id, f"{evidence_id}@1", TargetKind.SCRUTINY_SESSION, session.id)
+    return from_plain(ScrutinySession, {"id": f"{cycle.id}/{row['key']}", "cycle_id": cycle.id, **content})
 
 
-def _add_follow_up(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any], framework: Framework) -> None:
+def _follow_up(cycle: Cycle, data: Mapping[str, Any], framework: Framework) -> Iterator[Entity]:
     """The actions, where they came from, the decisions on departures and what was cleared."""
     requirements = {one.id for section in framework.sections for one in section.requirements}
 
@@ -142,7 +146,7 @@ def _add_follow_up(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any], 
 
     for number, row in enumerate(data.get("actions", ()), start=1):
         ids = {"id": f"{cycle.id}/action/{number}", "cycle_id": cycle.id, "came_from": target(row["came_from"])}
-        save(workspace, from_plain(Action, {**row, **ids}), 0)
+        yield from_plain(Action, {**row, **ids})
     kinds: tuple[tuple[type[DepartureDecision] | type[Clearance], str], ...] = (
         (DepartureDecision, "departure_decisions"),
         (Clearance, "clearances"),
@@ -156,10 +160,10 @@ def _add_follow_up(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any], 
             ids = {"id": key, "cycle_id": cycle.id}
             if cls is Clearance:
                 ids = {**ids, "id": f"{cycle.id}|{key}|clearance", "target_kind": TargetKind.ANSWER, "target_id": key}
-            save(workspace, from_plain(cls, {**content, **ids}), 0)
+            yield from_plain(cls, {**content, **ids})
 
 
-def _add_note(workspace: Workspace, cycle: Cycle, framework: Framework, row: Mapping[str, Any]) -> None:
+def _note(cycle: Cycle, framework: Framework, row: Mapping[str, Any]) -> Note:
     """A note on a requirement, a threat or an item of evidence; a handover note where `on` is ""."""
     content = {key: value for key, value in row.items() if key != "on"}
     target = row["on"]
@@ -169,10 +173,14 @@ def _add_note(workspace: Workspace, cycle: Cycle, framework: Framework, row: Map
         note = new_note(cycle.id, "answer", answer_id(cycle.id, target), "")
     else:
         note = new_note(cycle.id, "evidence" if target else "", target, "")
-    save(workspace, replace(note, **content), 0)
+    return replace(note, **content)
 
 
-def _add_plan_and_holdings(workspace: Workspace, cycle: Cycle, data: Mapping[str, Any]) -> None:
+def _agreement_id(cycle: Cycle, row: Mapping[str, Any]) -> str:
+    return f"{cycle.body_id}/agreement/{row['key']}"
+
+
+def _plan_and_holdings(cycle: Cycle, data: Mapping[str, Any]) -> Iterator[Entity]:
     """The plan of the year, and what the body keeps across years: figures, agreements, findings."""
     of_year: tuple[tuple[str, type[Any]], ...] = (
         ("objectives", Objective),
@@ -181,17 +189,14 @@ def _add_plan_and_holdings(workspace: Workspace, cycle: Cycle, data: Mapping[str
     )
     for kind, cls in of_year:
         for number, row in enumerate(data.get(kind, ()), start=1):
-            save(workspace, from_plain(cls, {"id": f"{cycle.id}/{kind}/{number}", "cycle_id": cycle.id, **row}), 0)
+            yield from_plain(cls, {"id": f"{cycle.id}/{kind}/{number}", "cycle_id": cycle.id, **row})
     for row in data.get("capacity_figures", ()):
         key = capacity_figure_id(cycle.body_id, row["year"], row["measure"])
-        save(workspace, from_plain(CapacityFigure, {"id": key, "body_id": cycle.body_id, **row}), 0)
+        yield from_plain(CapacityFigure, {"id": key, "body_id": cycle.body_id, **row})
     for row in data.get("agreements", ()):
         content = {name: value for name, value in row.items() if name not in ("key", "cleared")}
-        key = f"{cycle.body_id}/agreement/{row['key']}"
-        save(workspace, from_plain(CollaborationAgreement, {"id": key, "body_id": cycle.body_id, **content}), 0)
-        if cleared := row.get("cleared"):
-            who = {"name": cleared["name"], "role": cleared["role"], "on": cleared["cleared_on"]}
-            clear(workspace, cycle.id, TargetKind.COLLABORATION_AGREEMENT, key, **who)
+        ids = {"id": _agreement_id(cycle, row), "body_id": cycle.body_id}
+        yield from_plain(CollaborationAgreement, {**ids, **content})
     for number, row in enumerate(data.get("findings", ()), start=1):
         ids = {"id": f"{cycle.body_id}/finding/{number}", "body_id": cycle.body_id}
-        save(workspace, from_plain(InspectionFinding, {**ids, **row}), 0)
+        yield from_plain(InspectionFinding, {**ids, **row})
