@@ -61,10 +61,11 @@ class StandRow(QWidget):
         offered = [(code, words) for code, words in choices(kind) if code not in none]
         self.list = DropDown(offered, blank=_("Choose…"))
         self.list.setAccessibleName(name)
+        self.list.setMinimumWidth(STEP * 14)  # beside the pages of the statement there is less room
         self.list.chosen.connect(self.chosen)
         self._mark = Mark()
         self._state = label("", "second")
-        self._state.setMinimumWidth(STEP * 12)
+        self._state.setMinimumWidth(STEP * 10)
         line = row(self.list, self._mark)
         line.addWidget(self._state, 1)
         self.setLayout(line)

@@ -61,7 +61,7 @@ class StatementScreen(Screen):
         self.splitter.addWidget(self._writing)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(1, 1)
-        self._shares = [STEP * 54, STEP * 76]
+        self._shares = [STEP * 56, STEP * 74]
         self._side_by_side = False
         self.splitter.splitterMoved.connect(self._splitter_moved)
         body.addWidget(self.splitter, 1)
