@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,15 @@ from assurance_app.documents.layout import (
     fact_label,
     footer_words,
     kept_with_next,
+    numbered_blocks,
     page_words,
     signature_lines,
 )
 from assurance_app.documents.showable import certain, changed, name_of, named, uncertain
-from assurance_app.domain.content import SignatureBlock, Table, spoken_text
+from assurance_app.domain.content import Bullets, Fact, Figure, Heading, Paragraph, SignatureBlock, Table, spoken_text
 from assurance_app.domain.workbook import Column, Sheet, Workbook
 from tests.fixtures.documents import statement
+from tests.fixtures.pictures import captions, with_pictures
 
 
 @given(
@@ -80,6 +84,42 @@ def test_what_leads_to_a_signature_or_a_short_table_stays_with_it() -> None:
     tree = statement()
     kept = [block for block, stays in zip(tree.blocks, kept_with_next(tree), strict=True) if stays]
     assert len(kept) == 3
+
+
+def test_what_leads_on_stays_and_no_chain_grows_longer_than_a_page() -> None:
+    blocks = (
+        Paragraph("Before a picture."),
+        *with_pictures().blocks[2:4],
+        Paragraph("Two things:"),
+        Bullets(("one", "two")),
+        Fact("What it changed", ""),
+        Bullets(("three",)),
+        Paragraph("The last words."),
+        Heading(1, "Sign-off"),
+        SignatureBlock("A", "B", ""),
+    )
+    tree = replace(statement(), blocks=blocks)
+    kept = dict(zip(map(id, blocks), kept_with_next(tree), strict=True))
+    stays = [at for at, block in enumerate(blocks) if kept[id(block)]]
+    assert stays == [0, 3, 5, 7, 8]  # neither a picture nor a table holds on to what follows
+
+
+def test_no_column_is_narrower_than_its_longest_word_while_there_is_room() -> None:
+    columns = ("Requirement", "Paragraph", "Why")
+    shares = column_shares(Table("c", columns, (("a", "117.j", "because"),), widths=(1, 1, 40)))
+    assert sum(shares) == pytest.approx(1)
+    assert all(share * 80 > len(word) for share, word in zip(shares, columns, strict=True))
+    crowded = column_shares(Table("c", tuple("x" * 20 for _at in range(6)), (), widths=(1, 1, 1, 1, 1, 9)))
+    assert crowded == pytest.approx((1 / 6,) * 6)  # no room for all: each as much as its words need
+
+
+def test_pictures_are_numbered_in_order() -> None:
+    tree = with_pictures()
+    said = [block.caption for block in numbered_blocks(tree) if isinstance(block, Figure)]
+    assert said == captions(tree)
+    assert [block for block in numbered_blocks(tree) if not isinstance(block, Figure)] == [
+        block for block in tree.blocks if not isinstance(block, Figure)
+    ]
 
 
 def test_names_stand_for_what_cannot_be_shown() -> None:
