@@ -38,6 +38,8 @@ _NO_TEXT = frozenset({"id", "year", "type", "measure", "came_from", "begun_from"
 """Fields that hold what the program made and nobody wrote."""
 
 _MASK = "\u2592"
+_PARTS = re.compile(rf"[.!?;:\n{_MASK}]+")
+"""What stands between sentences and lines of a text, each of which may be taken by itself."""
 _COVERED = ("answers", "threat_statements", "evidence", "clearances")
 _ENTRIES = (
     "sessions", "actions", "departure_decisions", "objectives", "plan_reviews", "resource_decisions",
@@ -133,8 +135,30 @@ def withheld(records: Iterable[Record], seen: Iterable[Record], program: Iterabl
                     if run not in runs:
                         origin = origin or places.of(entity)
                         runs[run] = origin
-    permitted = chain(chain.from_iterable(map(texts_of, seen)), program)
-    return Withheld(runs).without(permitted)
+    permitted = [*chain.from_iterable(map(texts_of, seen)), *program]
+    return _without_chance(Withheld(runs).without(permitted), permitted)
+
+
+def _without_chance(kept: Withheld, permitted: Iterable[str]) -> Withheld:
+    """What is left once runs are taken out that may come about where one permitted text ends and another begins, as in
+    “Partly assured.” before a reason.
+    """
+    ends: set[str] = set()
+    beginnings: set[str] = set()
+    for text in permitted:
+        for part in _PARTS.split(text):
+            words = words_of(part)
+            for length in range(1, min(len(words), RUN - 1) + 1):
+                beginnings.add(" ".join(words[:length]))
+                ends.add(" ".join(words[-length:]))
+
+    def by_chance(run: str) -> bool:
+        words = run.split(" ")
+        return len(words) == RUN and any(
+            " ".join(words[:at]) in ends and " ".join(words[at:]) in beginnings for at in range(1, RUN)
+        )
+
+    return Withheld({run: origin for run, origin in kept.runs.items() if not by_chance(run)})
 
 
 def masked(record: Record) -> Record:

@@ -120,6 +120,21 @@ def test_words_that_meet_by_chance_between_two_pieces_prove_nothing() -> None:
     assert kept.without_seams((whole, "x")).found_in(whole) is not None, "within one piece it is no chance"
 
 
+def test_an_end_and_a_beginning_that_are_permitted_may_meet() -> None:
+    texts = ("It ends partly assured.", "The force would keep going, I was told.")
+    record = make.record(
+        answers=(
+            make.answer(
+                "cyber.unit", rests_on="Partly assured: the force would keep on.", disclosure=Disclosure.OFFICE
+            ),
+        ),
+        threat_statements=(make.statement("terrorism", regard=texts[0], influence=texts[1]),),
+    )
+    kept = _kept(record)
+    assert kept.found_in("Partly assured. The force would keep going") is None
+    assert kept.found_in("assured: the force would keep on") is not None
+
+
 def test_what_the_program_says_by_itself_is_nobodys_secret() -> None:
     said = next(text for text in spoken_text(build(_record())) if len(words_of(text)) > 12)
     kept = kept_back([_record(said)], Audience.PUBLIC, build)
