@@ -128,6 +128,11 @@ class Theme(QObject):
             hints.setColorScheme(wanted)
         self._refresh()
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether text is lighter than its ground."""
+        return contrast(self.tokens.text, "#000000") > contrast(self.tokens.ground, "#000000")
+
     def symbol_side(self) -> int:
         """The side in pixels of a symbol beside text."""
         return round(16 * self.scale)

@@ -25,7 +25,7 @@ from assurance_app.ui.screens.capacity.view import CapacityScreen
 from assurance_app.ui.screens.inspections.view import InspectionsScreen
 from assurance_app.ui.screens.plan.view import PlanScreen
 from assurance_app.ui.screens.question.view import QuestionScreen
-from assurance_app.ui.theme import STEP
+from assurance_app.ui.theme import STEP, ThemeChoice
 from assurance_app.ui.widgets.entry_form import EntryForm
 from tests.ui.conftest import settle
 
@@ -331,3 +331,20 @@ def test_every_control_has_a_name(opened: Opened, sample: Path, name: str) -> No
                     text = part.text() if isinstance(part, QAbstractButton) else ""
                     assert part.accessibleName() or text, part
         go(window, name)
+
+
+def test_capacity_is_drawn_beside_national_figures_in_the_look_in_force(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    drawn = go(window, "capacity").picture
+    assert drawn.isVisible()
+    assert "10" in drawn.picture.accessibleDescription()
+    light = drawn.picture.pixmap().toImage()
+    window.choose_theme(ThemeChoice.DARK)
+    settle(window)
+    dark = drawn.picture.pixmap().toImage()
+    assert dark.size() == light.size()
+    assert dark != light
+
+
+def test_nothing_is_drawn_where_no_capacity_was_answered(opened: Opened, office: Path) -> None:
+    assert not go(opened(office), "capacity").picture.isVisible()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from assurance_app.application import capacity
+from assurance_app.application import capacity, pictures
 from assurance_app.application.capacity import FigurePage, MeasureRow
+from assurance_app.application.pictures import Drawn
 from assurance_app.application.places import Place
 from assurance_app.domain.entities import Stored
 from assurance_app.domain.framework import Unit
@@ -115,6 +117,17 @@ class CapacityPresenter(EntriesPresenter):
         """The figure, or the agreement."""
         found: Stored[Any] = page.figure if isinstance(page, FigurePage) else page.agreement
         return found
+
+    def draw(self, width: int, *, dark: bool, show: Callable[[Drawn | None], object]) -> None:
+        """Draw what was answered beside national figures, and show it if the person is still there."""
+        visit = self._visit
+
+        def done(drawn: Drawn | None) -> None:
+            if visit == self._visit:
+                show(drawn)
+
+        draw = partial(pictures.capacity_picture, dark=dark)
+        self._session.run(draw, self._session.cycle_id, width, done=done)
 
     def add_agreement(self, title: str) -> None:
         """A new agreement."""

@@ -21,10 +21,11 @@ from assurance_app.ui.screens.capacity.presenter import (
 from assurance_app.ui.screens.entry_view import Adder, EntryPage, EntryScreen, TableBlock
 from assurance_app.ui.session import Session
 from assurance_app.ui.states import State, Symbol
-from assurance_app.ui.theme import STEP
+from assurance_app.ui.theme import STEP, theme
 from assurance_app.ui.typed import show_date, show_number
 from assurance_app.ui.widgets.basics import Page, button, column, label, row
 from assurance_app.ui.widgets.choices import DropDown
+from assurance_app.ui.widgets.drawn_picture import DrawnPicture
 from assurance_app.ui.widgets.entry_form import EntryForm, Kind, Part
 from assurance_app.ui.widgets.table import TableRow
 from assurance_app.words import _
@@ -61,6 +62,9 @@ class CapacityScreen(EntryScreen):
             most=16,
         )
         body.addWidget(self.block("beside", beside, lambda key: f"figure:{key}"))
+        self.picture = DrawnPicture()
+        theme().changed.connect(self._draw_again)
+        body.addWidget(self.picture)
         self.new_agreement = Adder(
             _("Title of an agreement"), _("Add a&greement"), lambda text: self.presenter.add_agreement(text)
         )
@@ -103,6 +107,15 @@ class CapacityScreen(EntryScreen):
         ]
         self.blocks["beside"].show_rows(beside)
         self.blocks["agreements"].show_rows([_agreement_row(one) for one in page.agreements])
+        self._draw()
+
+    def _draw_again(self) -> None:
+        # A screen that is not shown draws when it is arrived at; one of a closed window never.
+        if self.isVisible():
+            self._draw()
+
+    def _draw(self) -> None:
+        self.presenter.draw(self.picture.pixels, dark=theme().is_dark, show=self.picture.show_drawn)
 
     # -- one entry ---------------------------------------------------------------------------------------------
 
