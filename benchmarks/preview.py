@@ -10,7 +10,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +41,9 @@ def run() -> list[Figure]:
         with ten_years() as workspace:
             years = Path(shutil.copy(workspace.path, Path(folder) / "years.assurance"))
         return [
-            _figure("sample", *_typed(application, sample)),
-            _figure("ten years", *_typed(application, years)),
+            _figure(f"{audience}, {which}", *_typed(application, path, audience))
+            for which, path in (("sample", sample), ("ten years", years))
+            for audience in ("public", "office")
         ]
 
 
@@ -53,7 +56,7 @@ def _figure(which: str, taken: list[float], alone: list[float], steps: str) -> F
     return Figure(what, percentile_95(taken) * 1000, "ms", 250, detail)
 
 
-def _typed(application: QApplication, path: Path) -> tuple[list[float], list[float], str]:
+def _typed(application: QApplication, path: Path, audience: str) -> tuple[list[float], list[float], str]:
     from assurance_app.application import preview
     from assurance_app.application.places import Place
     from assurance_app.settings import Settings
@@ -67,8 +70,13 @@ def _typed(application: QApplication, path: Path) -> tuple[list[float], list[flo
     window.go(Place("statement", "terrorism"))
     screen: Any = window.current_screen
     _until(application, lambda: screen.presenter.pages is not None and _rests(window, screen))
-    screen.audience.set_value("office")
-    screen.audience.chosen.emit("office")
+    screen.audience.set_value(audience)
+    screen.audience.chosen.emit(audience)
+    _until(application, lambda: _rests(window, screen))
+    # A threat whose conclusion this audience may read.
+    at = next(mark.place for mark in screen.presenter.pages.marks if mark.name == "concluded")
+    screen.row.show_section(at)
+    _until(application, lambda: screen.row.section_id == at and _rests(window, screen))
     area = screen.row.parts["concluded"].area
     area.setFocus()
     _until(application, lambda: _rests(window, screen))
@@ -81,10 +89,16 @@ def _typed(application: QApplication, path: Path) -> tuple[list[float], list[flo
         taken.append(time.perf_counter() - start)
         # The rest, such as the small pictures and the draft on the disk, is done while the person thinks.
         _until(application, lambda: _rests(window, screen))
-    source, typed = screen.presenter._source, tuple(screen.presenter._typed.values())
-    made = screen.presenter.pages
-    arguments = (source, typed, screen.presenter.audience, screen.presenter.length)
-    setting = seconds(lambda: preview.set_pages(*arguments), 10)
+    source, made = screen.presenter._source, screen.presenter.pages
+    written = source.record.statement_by_section[at]
+    number = count()
+
+    def set_again() -> None:
+        # Other words each time: what was set before would be found again.
+        typed = replace(written, concluded=f"{written.concluded} {next(number)}")
+        preview.set_pages(source, (typed,), screen.presenter.audience, screen.presenter.length)
+
+    setting = seconds(set_again, 10)
     drawing = seconds(lambda: preview.draw_page(made.pdf, 1, 444), 10)
     window.close()
     application.processEvents()
@@ -110,4 +124,4 @@ def _until(application: QApplication, reached: Callable[[], bool]) -> None:
         if time.perf_counter() > limit:
             raise TimeoutError("the window did not come to rest")
         application.processEvents()
-        time.sleep(0.0005)  # the threads that set and draw want the interpreter too
+        time.sleep(0.002)  # the threads that set and draw want the processor too

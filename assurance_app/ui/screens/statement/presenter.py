@@ -21,8 +21,8 @@ from assurance_app.ui.tasks import Problem
 from assurance_app.words import _
 from assurance_app.words.labels import label
 
-PAUSE = 40
-"""Milliseconds without a key before the pages are set again."""
+PAUSE = 15
+"""Milliseconds without a key before the pages are set again: enough for keys that come together, such as a paste."""
 
 
 Wanted = tuple[str, int, int]
