@@ -174,15 +174,23 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
     Only an approved year is returned, from its snapshot; `draft` makes a draft of the record as it stands.
     Refused("approval.missing") otherwise.
     """
+    source = source_of(workspace, cycle_id, draft=draft)
+    if source.signed is None and not draft:
+        raise Refused("approval.missing", year=source.record.cycle.year)
+    return return_of(source, workspace.now(), out)
+
+
+def return_of(source: Source, made_at: str, out: Path) -> tuple[Path, ...]:
+    """The return of a source, a draft where nobody signed it, and its summary; the same of the same, byte for byte.
+
+    `made_at` is the moment that it says it was made at (ISO 8601, UTC).
+    """
     from assurance_app.documents.check_withheld import check_withheld
     from assurance_app.documents.excel import write_workbook
     from assurance_app.documents.formats import write_document
     from assurance_app.domain.summary import apcc_summary, apcc_summary_workbook
     from assurance_app.exchange.returns import ReturnPackage, write_return
 
-    source = source_of(workspace, cycle_id, draft=draft)
-    if source.signed is None and not draft:
-        raise Refused("approval.missing", year=source.record.cycle.year)
     seen = for_audience(source.record, Audience.APCC)
     stem = f"{source.record.body.id}-{source.record.cycle.year}"
     make_folder(out)
@@ -205,7 +213,7 @@ def make_return(workspace: Workspace, cycle_id: str, out: Path, *, draft: bool =
         package = ReturnPackage(
             record=source.record,
             draft=source.signed is None,
-            made_at=workspace.now(),
+            made_at=made_at,
             summary_docx=word.read_bytes(),
             summary_xlsx=excel.read_bytes(),
             statement_docx=statement.read_bytes(),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assurance_app.documents.excel_charts import CHART_ROWS, insert_charts
-from assurance_app.documents.layout import page_words
+from assurance_app.documents.layout import made_at, page_words
 from assurance_app.domain.withheld import NOTHING, Withheld
 from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Tone, Workbook
 from assurance_app.files.writing import in_place_of
@@ -91,7 +91,7 @@ def _write(book: Workbook, path: Path) -> None:
             "title": book.title,
             "author": book.author,
             "category": book.marking,
-            "created": dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None),
+            "created": made_at(book.date),
         }
     )
     formats = _formats(made)

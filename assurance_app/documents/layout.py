@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, zip_longest
@@ -204,3 +205,11 @@ def is_short(table: Table) -> bool:
 def is_number(table: Table, at: int) -> bool:
     """Whether the column is set as numbers, to the right."""
     return bool(table.kinds) and table.kinds[at] is ColumnKind.NUMBER
+
+
+def made_at(date: str) -> dt.datetime:
+    """When a document says that it was made: an approved one on the day of its approval, a draft at this moment."""
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(date[:10]), dt.time())
+    except ValueError:
+        return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)

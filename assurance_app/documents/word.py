@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import io
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -18,6 +19,7 @@ from assurance_app.documents.layout import (
     figure_words,
     footer_words,
     is_account,
+    made_at,
     page_words,
     signature_lines,
 )
@@ -51,7 +53,9 @@ def write_word(tree: ContentTree, path: Path) -> None:
 
     The file is not held against the tree here; `formats.write_document` does both.
     """
-    rendered(tree).save(path)
+    packed = io.BytesIO()
+    rendered(tree).save(packed)
+    _repack(packed, path)
 
 
 def rendered(tree: ContentTree) -> DocxTemplate:
@@ -171,13 +175,14 @@ def _set_properties(properties: Any, tree: ContentTree) -> None:
     properties.language = tree.language
     properties.content_status = shortened(tree.status, PROPERTY_LIMIT)
     properties.category = shortened(tree.marking, PROPERTY_LIMIT)
-    properties.created = properties.modified = _made_at(tree.date)
+    properties.created = properties.modified = made_at(tree.date)
     properties.revision = 1
 
 
-def _made_at(date: str) -> dt.datetime:
-    # An approved document is of the day of its approval, whenever it is made again; a draft is of this moment.
-    try:
-        return dt.datetime.combine(dt.date.fromisoformat(date[:10]), dt.time())
-    except ValueError:
-        return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+def _repack(packed: io.BytesIO, path: Path) -> None:
+    """Write the package with the same bytes whenever it is made of the same words: no moment of packing in it."""
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, source.read(name))

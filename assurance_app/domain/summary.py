@@ -99,6 +99,7 @@ def apcc_summary_workbook(record: Record, signed: Signed, measure_title: Measure
             _capacity_sheet(record),
             *entry_sheets(record, measure_title),
         ),
+        date=signed[2] if signed else "",
     )
 
 

@@ -84,6 +84,8 @@ class Workbook:
     author: str
     marking: str
     sheets: tuple[Sheet, ...]
+    date: str = ""
+    """Of the day that it is of (ISO), whenever it is made again; "" where it is of the moment it is made."""
 
 
 _FIRST_YEAR = 1900
