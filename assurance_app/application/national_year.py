@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assurance_app import paths
@@ -15,8 +16,8 @@ from assurance_app.application.capacity import measures
 from assurance_app.application.commissioning import expected_lines, stored_commission, year_in, years_of
 from assurance_app.application.library import type_title
 from assurance_app.application.permissions import standing
-from assurance_app.application.workspaces import need_kind
-from assurance_app.domain.commissioning import EnteredReturn, Permission, SummaryText
+from assurance_app.application.workspaces import DEFAULT_FRAMEWORK, need_kind
+from assurance_app.domain.commissioning import Commission, EnteredReturn, Permission, SummaryClearance, SummaryText
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.crosswalk import Crosswalk
 from assurance_app.domain.entities import Body, ReceivedReturn
@@ -33,6 +34,8 @@ from assurance_app.domain.national import (
     summary_parts,
     summary_tree,
 )
+from assurance_app.domain.national_guard import Sent, what_was_sent
+from assurance_app.domain.national_summary import clearance_words, digest_of_summary
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.domain.workbook import Workbook
@@ -58,6 +61,20 @@ class NationalYear:
     permissions: tuple[Permission, ...] = ()
     crosswalks: tuple[Crosswalk, ...] = ()
     bodies: tuple[Body, ...] = ()
+    clearance: SummaryClearance | None = None
+    """Who cleared the summary, blank where nobody did; None where there is no workspace in which it could be."""
+    sent: Sent | None = None
+    """What the bodies sent, made once for all the settings of a year that is being written about."""
+
+    def with_sent(self) -> NationalYear:
+        """The same, ready to be set again and again with other texts."""
+        return self if self.sent is not None else replace(self, sent=what_was_sent(self.picture))
+
+    def with_texts(self, typed: Iterable[SummaryText]) -> NationalYear:
+        """The same with what is being typed in the place of what was read."""
+        new = {text.id: text for text in typed}
+        kept = [new.pop(text.id, text) for text in self.texts]
+        return replace(self, texts=(*kept, *new.values()))
 
     def parts(self) -> tuple[SummaryPart, ...]:
         """The parts of the summary."""
@@ -69,11 +86,16 @@ class NationalYear:
             crosswalks=self.crosswalks,
             measures=measured(),
             bodies=self.bodies,
+            sent=self.sent,
         )
 
-    def summary(self) -> ContentTree:
-        """The summary as a document."""
-        return summary_tree(self.picture, self.parts())
+    def summary(self, parts: Iterable[SummaryPart] | None = None) -> ContentTree:
+        """The summary as a document; from its parts where they were made before. It says draft until it is cleared."""
+        tree = summary_tree(self.picture, self.parts() if parts is None else parts)
+        if self.clearance is None:
+            return tree
+        cleared = self.clearance if self.clearance.digest == digest_of_summary(tree) else None
+        return replace(tree, status=clearance_words(cleared))
 
     def workbook(self) -> Workbook:
         """The national workbook."""
@@ -107,6 +129,7 @@ def load_year(workspace: Workspace, year: str = "") -> NationalYear:
         wanted = year_in(reading, year)
         picture = picture_of(reading, wanted)
         before = previous_year(wanted)
+        cleared = reading.get(SummaryClearance, wanted)
         last = picture_of(reading, before) if before in years_of(reading) else None
         return NationalYear(
             picture=picture,
@@ -115,6 +138,7 @@ def load_year(workspace: Workspace, year: str = "") -> NationalYear:
             permissions=standing(reading, wanted),
             crosswalks=tuple(_crosswalks(picture, last)),
             bodies=tuple(stored.entity for stored in reading.find(Body)),
+            clearance=cleared.entity if cleared is not None else SummaryClearance(wanted, wanted),
         )
 
 
@@ -124,14 +148,32 @@ def picture_of(reading: Reading, year: str) -> NationalPicture:
     bodies = {stored.entity.id: stored.entity for stored in reading.find(Body)}
     bodies |= {row.body.entity.id: row.body.entity for row in rows}
     commission = stored_commission(reading, year)
+    returns = [kept_return(reading, stored.entity) for stored in reading.find(ReceivedReturn, year=year)]
     return national_picture(
-        [kept_return(reading, stored.entity) for stored in reading.find(ReceivedReturn, year=year)],
+        returns,
         year,
         bodies.values(),
         entered=[stored.entity for stored in reading.find(EnteredReturn, year=year)],
         lines=[row.line.entity for row in rows],
         commission=commission.entity if commission.version or commission.is_draft else None,
+        editions=_editions(commission.entity, returns),
     )
+
+
+def _editions(commission: Commission, returns: list[Return]) -> tuple[Framework, ...]:
+    """The edition that was asked for; where none was and nothing came yet, the one that a new year begins on."""
+    found = _edition(commission.framework_id) if commission.framework_id else None
+    if found is None and not returns:
+        found = _edition(DEFAULT_FRAMEWORK)
+    return (found,) if found is not None else ()
+
+
+@lru_cache(maxsize=4)
+def _edition(framework_id: str) -> Framework | None:
+    from assurance_app.catalogue.loader import framework_folder, load_framework
+
+    folder = framework_folder(framework_id)
+    return load_framework(folder) if (folder / "framework.yaml").is_file() else None
 
 
 def kept_return(reading: Reading, received: ReceivedReturn) -> Return:

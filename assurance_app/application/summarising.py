@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assurance_app.application.changes import Outcome
 from assurance_app.application.commissioning import year_in
@@ -11,10 +11,12 @@ from assurance_app.application.library_steps import Replaced, Step, outcome_of
 from assurance_app.application.recording import cleaned
 from assurance_app.application.restoring import Restorable, take_away
 from assurance_app.application.workspaces import need_kind
-from assurance_app.domain.canonical import digest
 from assurance_app.domain.commissioning import SummaryClearance, SummaryText, summary_text_id
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.entities import Stored
+from assurance_app.domain.national_difference import PartDifference, parts_changed
+from assurance_app.domain.national_summary import content_of_summary
+from assurance_app.domain.national_summary import digest_of_summary as digest_of_summary
 from assurance_app.domain.plain import to_plain
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import WorkspaceKind
@@ -52,11 +54,6 @@ def summary_texts(reading: Reading, year: str) -> Mapping[str, str]:
     return {written.part: written.text for written in found if written.text.strip()}
 
 
-def digest_of_summary(tree: ContentTree) -> str:
-    """What a clearance is bound to: the summary, whatever the day on which it is made."""
-    return digest(to_plain(replace(tree, date="")))
-
-
 def load_clearance(workspace: Workspace, year: str, now: str) -> ClearanceState:
     """Who cleared the summary. `now` is the digest of the summary as it is (`digest_of_summary`)."""
     need_kind(workspace, WorkspaceKind.NATIONAL)
@@ -66,14 +63,37 @@ def load_clearance(workspace: Workspace, year: str, now: str) -> ClearanceState:
     return ClearanceState(stored, bool(stored.entity.cleared_on) and stored.entity.digest != now)
 
 
-def clear_summary(workspace: Workspace, year: str, name: str, role: str, cleared_on: str, now: str) -> Outcome[Step]:
-    """Record that the portfolio lead cleared the summary as it is. Refused("clearance.incomplete")."""
+def changed_since(workspace: Workspace, clearance: SummaryClearance, tree: ContentTree) -> tuple[PartDifference, ...]:
+    """What the summary says otherwise than when it was cleared; () where nothing, or where that was not kept."""
+    if not clearance.cleared_on or clearance.digest == digest_of_summary(tree):
+        return ()
+    with workspace.reading() as reading:
+        kept = reading.payload(clearance.digest)
+    return parts_changed(kept, to_plain(content_of_summary(tree))) if isinstance(kept, Mapping) else ()
+
+
+def clear_summary(
+    workspace: Workspace,
+    year: str,
+    name: str,
+    role: str,
+    cleared_on: str,
+    now: str,
+    tree: ContentTree | None = None,
+) -> Outcome[Step]:
+    """Record that the portfolio lead cleared the summary as it is; `now` is its digest.
+
+    With the `tree` it is kept what was cleared, so that it can be told later what changed since.
+    Refused("clearance.incomplete").
+    """
     need_kind(workspace, WorkspaceKind.NATIONAL)
     if not (name.strip() and role.strip() and cleared_on):
         raise Refused("clearance.incomplete")
     with workspace.unit_of_work() as work:
         wanted = year_in(work, year)
         held = work.get(SummaryClearance, wanted)
+        if tree is not None:
+            now = work.put_payload(to_plain(content_of_summary(tree)))
         given = cleaned(SummaryClearance(wanted, wanted, name, role, cleared_on, now))
         after = work.put(given, held.version if held else 0).entity
         work.commit()

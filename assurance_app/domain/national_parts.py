@@ -108,3 +108,8 @@ class SummaryPart:
     """The officer's words as they may stand: without what names or quotes a body without its permission."""
     quotes: tuple[Quote, ...] = ()
     objections: tuple[Objection, ...] = ()
+
+    @property
+    def open_proposals(self) -> tuple[Proposal, ...]:
+        """The proposals that the officer did not take into the text: nothing is said twice."""
+        return tuple(each for each in self.proposals if each.sentence not in self.text)

@@ -7,9 +7,10 @@ not the program's own, and what is not permitted is left out before anything is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assurance_app.domain.commissioning import Permission, PermissionKind, SummaryText
+from assurance_app.domain.canonical import digest
+from assurance_app.domain.commissioning import Permission, PermissionKind, SummaryClearance, SummaryText
 from assurance_app.domain.content import Block, ContentTree, Heading, Paragraph, Quotation
 from assurance_app.domain.crosswalk import Crosswalk
 from assurance_app.domain.disclosure import Audience
@@ -21,7 +22,8 @@ from assurance_app.domain.national_parts import FactTable, PartId, Quote, Summar
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_proposals import Basis, proposed
 from assurance_app.domain.national_words import apcc_name
-from assurance_app.domain.prose import blocks_of
+from assurance_app.domain.plain import to_plain
+from assurance_app.domain.prose import blocks_of, spoken_date
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 
@@ -170,12 +172,31 @@ def summary_tree(picture: NationalPicture, parts: Iterable[SummaryPart], marking
     )
 
 
+def content_of_summary(tree: ContentTree) -> ContentTree:
+    """What a clearance is about: the summary, whatever the day on which it is made, and whoever cleared it."""
+    return replace(tree, date="", status="")
+
+
+def digest_of_summary(tree: ContentTree) -> str:
+    """What a clearance is bound to."""
+    return digest(to_plain(content_of_summary(tree)))
+
+
+def clearance_words(cleared: SummaryClearance | None) -> str:
+    """What a document says about who cleared it; None where nobody did, or not as it is now."""
+    if cleared is None or not cleared.cleared_on:
+        return _("Draft, not cleared")
+    return _("Cleared by {name}, {role}, on {date}").format(
+        name=cleared.name, role=cleared.role, date=spoken_date(cleared.cleared_on)
+    )
+
+
 def _blocks(part: SummaryPart) -> Iterator[Block]:
     if not (part.proposals or part.tables or part.text or part.quotes):
         return
     yield Heading(1, part.title, part.id.value)
-    if part.proposals:
-        yield Paragraph(" ".join(each.sentence for each in part.proposals))
+    if part.open_proposals:
+        yield Paragraph(" ".join(each.sentence for each in part.open_proposals))
     for table in part.tables:
         if table.rows:
             yield table.table()
