@@ -218,6 +218,14 @@ class Reading:
         """Every small setting of the workspace, by key."""
         return {row.key: row.value for row in self._connection.execute(select(META).order_by(META.c.key))}
 
+    def state_of(self, *classes: type[Any]) -> tuple[object, ...]:
+        """What tells one state of these kinds from another: the newest change of any of them, and their drafts."""
+        kinds = [name_of(cls) for cls in classes]
+        newest = select(AUDIT.c.hash).where(AUDIT.c.kind.in_(kinds)).order_by(AUDIT.c.sequence.desc()).limit(1)
+        typed = select(DRAFT.c.kind, DRAFT.c.id, DRAFT.c.body).where(DRAFT.c.kind.in_(kinds))
+        rows = self._connection.execute(typed.order_by(DRAFT.c.kind, DRAFT.c.id))
+        return self._connection.scalar(newest), *(tuple(row) for row in rows)
+
     def audit(self) -> tuple[AuditEntry, ...]:
         """The whole record of changes, oldest first."""
         return tuple(AuditEntry(*row) for row in self._connection.execute(select(AUDIT).order_by(AUDIT.c.sequence)))
