@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -37,6 +36,7 @@ from assurance_app.domain.content import (
     SignatureBlock,
     Table,
 )
+from assurance_app.files.packing import write_timeless
 from assurance_app.paths import word_masters
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write_word(tree: ContentTree, path: Path) -> None:
     """
     packed = io.BytesIO()
     rendered(tree).save(packed)
-    _repack(packed, path)
+    write_timeless(packed, path)
 
 
 def rendered(tree: ContentTree) -> DocxTemplate:
@@ -177,12 +177,3 @@ def _set_properties(properties: Any, tree: ContentTree) -> None:
     properties.category = shortened(tree.marking, PROPERTY_LIMIT)
     properties.created = properties.modified = made_at(tree.date)
     properties.revision = 1
-
-
-def _repack(packed: io.BytesIO, path: Path) -> None:
-    """Write the package with the same bytes whenever it is made of the same words: no moment of packing in it."""
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
