@@ -4,7 +4,7 @@ page by page. Only `load_source` and `place_of` read the workspace; the rest is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,6 @@ from assurance_app.domain.entities import STATEMENT_PARTS, Answer, ThreatStateme
 from assurance_app.domain.framework import Framework, SectionKind
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.prose import blocks_of
-from assurance_app.domain.record import Record
 from assurance_app.domain.statement import Length
 from assurance_app.persistence.workspace import Workspace
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from assurance_app.files.pdf import PagePicture
 
 Writing = Answer | ThreatStatement
+Key = Block | str
 _W = TypeVar("_W", bound=Writing)
 ANSWER_PARTS = ("rests_on", "reason", "chief_constables_reason", "bodys_view_of_reason", "gap", "next_step")
 _ELSEWHERE = {
@@ -98,14 +98,24 @@ def _with(entities: tuple[_W, ...], typed: Sequence[_W]) -> tuple[_W, ...]:
 
 def set_pages(source: Source, typed: Sequence[Writing], audience: Audience, length: Length) -> SetPages:
     """Set the statement for an audience, with what is being typed."""
+    now = with_typed(source, typed)
+    seen = for_audience(now.record, audience)
+    answers, statements = seen.answer_by_requirement, seen.statement_by_section
+    return laid_out(
+        tree_of(now, audience, length), lambda place: _first_blocks(answers.get(place) or statements.get(place))
+    )
+
+
+def laid_out(tree: ContentTree, written: Callable[[str], Mapping[Key, str]]) -> SetPages:
+    """Any document as set. `written` gives the first block (`key_of`) of each part that is written at a place, with the
+    part's name.
+    """
     from assurance_app.documents.pdf import pdf_with_spots
     from assurance_app.files.pdf import page_sizes
 
-    now = with_typed(source, typed)
-    tree = tree_of(now, audience, length)
     pdf, spots = pdf_with_spots(tree)
     sizes = page_sizes(pdf)
-    return SetPages(pdf, sizes, tuple(_marks(tree, spots, sizes, for_audience(now.record, audience))))
+    return SetPages(pdf, sizes, tuple(_marks(tree, spots, sizes, written)))
 
 
 def draw_page(pdf: bytes, number: int, width: int) -> PagePicture:
@@ -123,37 +133,39 @@ def read_page(pdf: bytes, number: int) -> str:
 
 
 def _marks(
-    tree: ContentTree, spots: Sequence[Spot], sizes: Sequence[tuple[float, float]], record: Record
+    tree: ContentTree,
+    spots: Sequence[Spot],
+    sizes: Sequence[tuple[float, float]],
+    written: Callable[[str], Mapping[Key, str]],
 ) -> Iterator[Mark]:
     """One for each place and each part of the writing under it; its words are found again in the blocks."""
-    answers, statements = record.answer_by_requirement, record.statement_by_section
     place = ""
-    first: dict[Block | str, str] = {}
+    first: dict[Key, str] = {}
     for spot in spots:
         block = tree.blocks[spot.block]
         name = ""
         if isinstance(block, Heading):
             place = block.place or place
-            first = _first_blocks(answers.get(place) or statements.get(place))
+            first = dict(written(place))
         else:
-            name = first.pop(_key(block), "")
+            name = first.pop(key_of(block), "")
             if not name:
                 continue
         yield Mark(spot.page, spot.top / sizes[spot.page][1], place, name)
 
 
-def _first_blocks(entity: Writing | None) -> dict[Block | str, str]:
+def _first_blocks(entity: Writing | None) -> dict[Key, str]:
     names = STATEMENT_PARTS if isinstance(entity, ThreatStatement) else ANSWER_PARTS
-    begins: dict[Block | str, str] = {}
+    begins: dict[Key, str] = {}
     for name in names if entity is not None else ():
         block = next(blocks_of(getattr(entity, name)), None)
         if block is not None:
-            begins.setdefault(_key(block), name)
+            begins.setdefault(key_of(block), name)
     return begins
 
 
-def _key(block: Block) -> Block | str:
-    """A paragraph is set as one, or beside its label."""
+def key_of(block: Block) -> Key:
+    """What a block is found again by: a paragraph is set as one, or beside its label."""
     return block.text if isinstance(block, Paragraph | Fact) else block
 
 

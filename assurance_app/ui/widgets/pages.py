@@ -96,7 +96,6 @@ class PagesView(QScrollArea):
         super().__init__()
         self.setProperty("role", "pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Pages of the statement"))
         # Always there, so that pages which fit the width cannot make it come and go for ever.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._inner = QWidget()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from assurance_app.application import exporting, preview
 from assurance_app.application.changes import Changed
@@ -16,43 +15,13 @@ from assurance_app.application.preview import Mark, SetPages, Writing
 from assurance_app.domain.disclosure import Audience, is_published, may_read
 from assurance_app.domain.entities import Answer, ThreatStatement
 from assurance_app.domain.statement import Length
-from assurance_app.ui.screens.base import Presenter, Runs
-from assurance_app.ui.tasks import Problem
+from assurance_app.ui.live_pages import LivePages, SetsPages, Setting, ShowsPages
+from assurance_app.ui.screens.base import Presenter
 from assurance_app.words import _
 from assurance_app.words.labels import label
 
-PAUSE = 15
-"""Milliseconds without a key before the pages are set again: enough for keys that come together, such as a paste."""
 
-
-Wanted = tuple[str, int, int]
-"""What is needed: "page", "small" (a small picture) or "text", the page from 0, and how wide in pixels."""
-
-
-class Alarm(Protocol):
-    """Rings once, some time after it was started last."""
-
-    def start(self, milliseconds: int) -> None:
-        """Start it, or start it again."""
-
-
-class SetsPages(Runs, Protocol):
-    """A session that also sets and draws pages, beside its database thread."""
-
-    def run_on_pages(
-        self,
-        call: Callable[..., Any],
-        *arguments: Any,
-        done: Callable[[Any], object],
-        failed: Callable[[Problem], object] | None = None,
-    ) -> None:
-        """Do something with frozen data."""
-
-    def alarm(self, ring: Callable[[], None]) -> Alarm:
-        """An alarm on this thread."""
-
-
-class StatementView(Protocol):
+class StatementView(ShowsPages, Protocol):
     """What the presenter asks of the screen."""
 
     def show_sections(self, sections: Sequence[tuple[str, str]], signed: str) -> None:
@@ -60,15 +29,6 @@ class StatementView(Protocol):
 
     def show_length(self, length: Length, *, with_full: bool) -> None:
         """Show how much the statement says, and whether the full record is offered."""
-
-    def show_pages(self, pages: SetPages) -> None:
-        """Show the pages, not drawn yet."""
-
-    def wanted(self) -> Wanted | None:
-        """What to draw next."""
-
-    def show_page(self, wanted: Wanted, made: Any) -> None:
-        """Show a page that was drawn, or tell what it says."""
 
     def follow(self, mark: Mark | None, *, scroll: bool) -> None:
         """Mark the place of the pages at which the person writes, None where they do not say it; and scroll to it."""
@@ -78,9 +38,6 @@ class StatementView(Protocol):
 
     def write_at(self, section_id: str, place: str, name: str) -> None:
         """Put the focus where a part of the statement is written."""
-
-    def show_problem(self, problem: Problem) -> None:
-        """Say what went wrong."""
 
     def show_exported(self, exported: Exported) -> None:
         """Say what was made, and where."""
@@ -94,19 +51,20 @@ class StatementPresenter(Presenter):
 
     def __init__(self, session: SetsPages, view: StatementView) -> None:
         super().__init__(session)
-        self._pages_session = session
         self._view = view
         self.audience = Audience.PUBLIC
         self.length = Length.STANDARD
-        self.pages: SetPages | None = None
         self._source: Source | None = None
         self._typed: dict[str, Writing] = {}
         self._at: tuple[str, str] | None = None
-        self._leads = True
-        """Whether the next pages scroll to the writing: what changed elsewhere does not take the person's eyes away."""
-        self._setting = self._again = self._drawing = False
-        self._waiting: list[Callable[[SetPages], object]] = []
-        self._pause = session.alarm(self._set)
+        self._live = LivePages(session, view, self._setting, lambda leads: self._follow(scroll=leads))
+        self.when_set = self._live.when_set
+        self.draw = self._live.draw
+
+    @property
+    def pages(self) -> SetPages | None:
+        """The pages as they were set last."""
+        return self._live.pages
 
     # -- what is set -----------------------------------------------------------------------------------------------
 
@@ -121,21 +79,18 @@ class StatementPresenter(Presenter):
         if self.length is Length.FULL and self.audience is not Audience.OFFICE:
             self.length = Length.STANDARD
         self._view.show_length(self.length, with_full=self.audience is Audience.OFFICE)
-        self._leads = True
-        self._set()
+        self._live.set_pages(leads=True)
 
     def length_chosen(self, code: str) -> None:
         """Let it say more or less."""
         self.length = Length(code)
-        self._leads = True
-        self._set()
+        self._live.set_pages(leads=True)
 
     def touched(self, entity: Writing) -> None:
         """An answer or a threat statement reads so now: as it was read, or as it is being typed."""
         if entity != self._now(entity):
             self._typed[entity.id] = entity
-            self._leads = True
-            self._pause.start(PAUSE)
+            self._live.touch()
 
     def changed(self, changes: Sequence[Changed], written_here: frozenset[str]) -> None:
         """Something changed that was not typed here: read anew. What is in the boxes stays as it stands there."""
@@ -143,18 +98,13 @@ class StatementPresenter(Presenter):
             self._typed = {key: entity for key, entity in self._typed.items() if key in written_here}
             self.load(preview.load_source, self._session.cycle_id, show=self._take_source)
 
-    def when_set(self, call: Callable[[SetPages], object]) -> None:
-        """Do something with the pages as the writing is now."""
-        self._waiting.append(call)
-        self._set()
-
     def _take_source(self, source: Source) -> None:
         self._source = source
         signed = _("{name}, {role}, {date}").format(
             name=source.signed[0], role=source.signed[1], date=source.signed[2]
         ) if source.signed else ""  # fmt: skip
         self._view.show_sections(preview.sections_to_write(source), signed)
-        self._set()
+        self._live.set_pages()
 
     def _now(self, entity: Writing) -> Writing:
         """How the pages have it: as typed, as read, or not at all."""
@@ -167,67 +117,10 @@ class StatementPresenter(Presenter):
         read = record.statement_by_section.get(entity.section_id) if record else None
         return read or ThreatStatement(entity.id, entity.cycle_id, entity.section_id)
 
-    def _set(self) -> None:
+    def _setting(self) -> Setting | None:
         if self._source is None:
-            return
-        if self._setting:
-            self._again = True
-            return
-        self._setting, self._again = True, False
-        self._pages_session.run_on_pages(
-            preview.set_pages,
-            self._source,
-            tuple(self._typed.values()),
-            self.audience,
-            self.length,
-            done=self._take_pages,
-            failed=self._not_set,
-        )
-
-    def _take_pages(self, pages: SetPages) -> None:
-        self._setting = False
-        if self._again:  # stale: what was typed or chosen since is set instead
-            self._set()
-            return
-        self.pages = pages
-        self._view.show_pages(pages)
-        self._follow(scroll=self._leads)
-        self._leads = False
-        self.draw()
-        waiting, self._waiting = self._waiting, []
-        for call in waiting:
-            call(pages)
-
-    def _not_set(self, problem: Problem) -> None:
-        self._setting = False
-        self._waiting.clear()
-        self._view.show_problem(problem)
-
-    # -- what is drawn ---------------------------------------------------------------------------------------------
-
-    def draw(self) -> None:
-        """Draw what is looked at and not drawn yet, one page after the other; newer pages go before."""
-        wanted = self._view.wanted() if self.pages is not None and not self._drawing else None
-        if wanted is None or self.pages is None:
-            return
-        self._drawing = True
-        kind, number, width = wanted
-        pages = self.pages
-
-        def done(made: Any) -> None:
-            self._drawing = False
-            if pages is self.pages:
-                self._view.show_page(wanted, made)
-            self.draw()
-
-        def failed(problem: Problem) -> None:
-            self._drawing = False
-            self._view.show_problem(problem)
-
-        call: Callable[[], object] = partial(preview.draw_page, pages.pdf, number, width)
-        if kind == "text":
-            call = partial(preview.read_page, pages.pdf, number)
-        self._pages_session.run_on_pages(call, done=done, failed=failed)
+            return None
+        return preview.set_pages, self._source, tuple(self._typed.values()), self.audience, self.length
 
     # -- from the writing to the pages and back --------------------------------------------------------------------
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.exporting import Exported
@@ -18,24 +17,22 @@ from assurance_app.application.places import Place
 from assurance_app.application.preview import Mark, SetPages
 from assurance_app.domain.entities import STATEMENT_PARTS
 from assurance_app.domain.statement import Length
+from assurance_app.ui.live_pages import Wanted
 from assurance_app.ui.printing import PrintJob, ask_printer
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.in_a_row.view import RowScreen
-from assurance_app.ui.screens.statement.pane import PagesPane
-from assurance_app.ui.screens.statement.presenter import StatementPresenter, Wanted
+from assurance_app.ui.screens.statement.presenter import StatementPresenter
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.outgoing import ask_folder
 from assurance_app.ui.tasks import Problem
-from assurance_app.ui.theme import STEP, theme
+from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import button, column, label, row
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.flow import FlowRow
+from assurance_app.ui.widgets.pages_pane import PagesPane
+from assurance_app.ui.widgets.writing_and_pages import WritingAndPages
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import label as word
-
-_BOTH = STEP * 90
-"""How wide the screen has to be, for type of its usual size, to show writing and pages side by side."""
-_SPLITTER, _PAGES, _ZOOM, _SMALL = "statement-splitter", "statement-pages", "statement-zoom", "statement-small"
 
 
 class StatementScreen(Screen):
@@ -44,29 +41,19 @@ class StatementScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._pages_wanted = True
-        self._turned = False
-        """Whether, where there is room for one only, the pages are shown and not the writing."""
         self._is_loaded = False
         self._hint_place: Place | None = None
         self.row = RowScreen(session, parts=STATEMENT_PARTS, beside_pages=True)
-        self.pane = PagesPane()
+        self.pane = PagesPane(_("Pages of the statement"))
         self.presenter = StatementPresenter(session, self)
+        self._writing = self._build_writing()
+        self.both = WritingAndPages("statement", self._writing, self.pane)
+        self.splitter, self.turn, self.turn_button = self.both.splitter, self.both.turn, self.both.turn_button
         body = column(self, spacing=0)
         body.addWidget(self._build_bar())
         body.addWidget(self._build_hint())
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self._writing = self._build_writing()
-        self.splitter.addWidget(self._writing)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(1, 1)
-        self._shares = [STEP * 56, STEP * 74]
-        self._side_by_side = False
-        self.splitter.splitterMoved.connect(self._splitter_moved)
-        body.addWidget(self.splitter, 1)
+        body.addWidget(self.both, 1)
         self._connect()
-        self._share_room()
 
     # -- what the window asks ----------------------------------------------------------------------------------
 
@@ -89,22 +76,11 @@ class StatementScreen(Screen):
 
     def kept(self) -> dict[str, str]:
         """The splitter, the zoom, and whether the pages are shown."""
-        return {
-            _PAGES: "yes" if self._pages_wanted else "no",
-            _ZOOM: self.pane.pages.zoom,
-            _SMALL: "yes" if self.pane.small.isChecked() else "no",
-            _SPLITTER: ",".join(map(str, self._shares)),
-        }
+        return self.both.kept()
 
     def put_kept(self, kept: dict[str, str]) -> None:
         """Look as it did the last time."""
-        self._pages_wanted = kept.get(_PAGES) != "no"
-        self.pane.pages.set_zoom(kept.get(_ZOOM, ""))
-        self.pane.small.setChecked(kept.get(_SMALL) != "no")
-        sizes = [int(size) for size in kept.get(_SPLITTER, "").split(",") if size.isdecimal()]
-        if len(sizes) == 2 and min(sizes) > 0:
-            self._shares, self._side_by_side = sizes, False
-        self._share_room()
+        self.both.put_kept(kept)
 
     def focus_first(self) -> None:
         """Begin at the first thing to write."""
@@ -120,17 +96,6 @@ class StatementScreen(Screen):
     def go_back_one(self) -> None:
         """To the box before."""
         self.row.go_back_one()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for both, one of them is shown."""
-        super().resizeEvent(event)
-        self._share_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger type needs more room."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "splitter"):
-            self._share_room()
 
     # -- what the presenter asks -------------------------------------------------------------------------------
 
@@ -238,43 +203,6 @@ class StatementScreen(Screen):
         if folder is not None:
             self.export_to(formats, folder)
 
-    # -- writing and pages, or one of them ---------------------------------------------------------------------
-
-    def turn(self) -> None:
-        """Show the pages or hide them; where there is room for one only, turn from the writing to them and back."""
-        if self._is_narrow():
-            self._turned = not self._turned
-        else:
-            self._pages_wanted = not self._pages_wanted
-        self._share_room()
-        if self._writing.isHidden():
-            self.pane.pages.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _is_narrow(self) -> bool:
-        return self.width() < _BOTH * (1 + (theme().scale - 1) * 0.5)
-
-    def _share_room(self) -> None:
-        narrow = self._is_narrow()
-        pages = self._turned if narrow else self._pages_wanted
-        self.pane.setVisible(pages)
-        self._writing.setVisible(not (narrow and pages))
-        if narrow and pages:
-            self.turn_button.setText(_("Show the writing"))
-        else:
-            self.turn_button.setText(_("Hide the pages") if pages else _("Show the pages"))
-        side_by_side = pages and not narrow
-        if side_by_side and not self._side_by_side:
-            QTimer.singleShot(0, self, self._put_shares)
-        self._side_by_side = side_by_side
-
-    def _put_shares(self) -> None:
-        """As it was left, once everything has its place: Qt would share out anew what was hidden meanwhile."""
-        writing = min(self._shares[0], self.width() - STEP * 32)
-        self.splitter.setSizes([writing, self.width() - self.splitter.handleWidth() - writing])
-
-    def _splitter_moved(self, _at: int, _handle: int) -> None:
-        self._shares = self.splitter.sizes()
-
     # -- layout ------------------------------------------------------------------------------------------------
 
     def _build_bar(self) -> QWidget:
@@ -295,8 +223,6 @@ class StatementScreen(Screen):
         self.export.setMenu(menu)
         self.print_button = button(_("P&rint…"), self.print)
         self.print_button.setToolTip(_("Print the pages (Ctrl+P)"))
-        self.turn_button = button("", self.turn)
-        self.turn_button.setToolTip(_("Show or hide the pages (F9)"))
         self.approved = label("", "second", wrap=False)
         bar = QFrame()
         bar.setProperty("role", "bar")

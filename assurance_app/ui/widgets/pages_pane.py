@@ -1,4 +1,4 @@
-"""The pages of the statement on the right of the writing: zoom, small pictures, and the pages themselves."""
+"""The pages of a document on the right of the writing: zoom, small pictures, and the pages themselves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from assurance_app.application.preview import Mark, SetPages
-from assurance_app.ui.screens.statement.presenter import Wanted
+from assurance_app.ui.live_pages import Wanted
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import column, label, row
 from assurance_app.ui.widgets.pages import PagesView
@@ -27,9 +27,10 @@ class PagesPane(QWidget):
     needs = Signal()
     """Something that can be seen is not drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.pages = PagesView()
+        self.pages.setAccessibleName(name)
         self.thumbnails = Thumbnails()
         self.zoom = ZoomBox()
         self.where = label(_("Setting the pages…"), "second", wrap=False)
