@@ -48,6 +48,11 @@ def resources() -> Path:
     return _data("resources")
 
 
+def sample_editions() -> Path:
+    """Editions that were invented for the sample, and the crosswalks between them and those that are real."""
+    return resources() / "sample" / "editions"
+
+
 def _home() -> Path | None:
     chosen = os.environ.get(HOME_VARIABLE)
     return Path(chosen) if chosen else None

@@ -206,9 +206,10 @@ def _crosswalks(*pictures: NationalPicture | None) -> Iterator[Crosswalk]:
     }
     for old in editions.values():
         for new in editions.values():
-            path = crosswalk_file(paths.forms(), old.id, new.id)
-            if old.id != new.id and path.is_file():
-                yield from _crosswalk(path, old, new)
+            for folder in (paths.forms(), paths.sample_editions()):
+                path = crosswalk_file(folder, old.id, new.id)
+                if old.id != new.id and path.is_file():
+                    yield from _crosswalk(path, old, new)
 
 
 def _crosswalk(path: Path, old: Framework, new: Framework) -> Iterator[Crosswalk]:

@@ -287,12 +287,21 @@ def verify(file: Annotated[Path, typer.Argument(metavar="FILE")], json: AsJson =
 @app.command()
 def demo(
     out: OutFolder,
+    bodies: Annotated[
+        int | None,
+        typer.Option("--bodies", metavar="N", help=_("The national picture of so many invented bodies instead.")),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Do the whole job on sample data, without a screen; print each file that was made."""
-    from assurance_app.application.demo import run_demo
+    if bodies is None:
+        from assurance_app.application.demo import run_demo
 
-    made = run_demo(out)
+        made = run_demo(out)
+    else:
+        from assurance_app.application.demo_national import run_national_demo
+
+        made = run_national_demo(out, bodies)
     if json:
         print_json([str(path) for path in made])
     else:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 
 class Refused(Exception):
     """Raised where a request cannot be carried out and nothing was changed.
@@ -14,6 +17,10 @@ class Refused(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+    def __reduce__(self) -> tuple[Callable[[], Refused], tuple[()]]:
+        """Made again as it was where it comes from another process."""
+        return partial(Refused, self.code, **self.params), ()
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value!r}" for name, value in self.params.items())

@@ -127,6 +127,7 @@ SENTENCES: dict[str, str] = {
     "body.no-name": later("A body needs its name, as used and in full. Nothing was saved."),
     "marking.unknown": later("“{marking}” is no marking that can be carried here. Choose one of: {known}."),
     "year.not-commissioned": later("This workspace holds nothing of {year}. It holds: {known}."),
+    "demo.bodies": later("The sample has returns of 1 to {most} bodies, and not of {number}. Nothing was made."),
     "receive.no-returns": later("There is no return (.sprreturn) in {path}. Nothing was received."),
     "receive.too-many": later(
         "{path} holds more than {limit} returns or folders. Nothing was received; choose a smaller folder."
