@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assurance_app.application.outputs import make_folder
+from assurance_app.application.progress import Report, unheard
 from assurance_app.application.workspaces import known_bodies
 from assurance_app.domain.entities import Body
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.years import parse_year
 from assurance_app.persistence.workspace import Workspace
+from assurance_app.words import _
 
 if TYPE_CHECKING:
     from assurance_app.application.national_year import NationalYear
     from assurance_app.exchange.returns import ReceivedContent
+
+WORKBOOK = "xlsx"
+"""The kind of file that is not a document."""
 
 
 def read_returns(paths: Iterable[Path], year: str) -> tuple[ReceivedContent, ...]:
@@ -63,23 +68,38 @@ def collate_workspace(workspace: Workspace, out: Path, year: str = "") -> tuple[
 def make_summary(workspace: Workspace, out: Path, formats: Iterable[str], year: str = "") -> tuple[Path, ...]:
     """The national summary in these formats ("docx", "pdf"). All or nothing; refused as `write_document` is."""
     from assurance_app.application.national_year import load_year
-    from assurance_app.documents.formats import write_document
 
-    found = load_year(workspace, year)
-    tree = found.summary()
-    with _all_or_nothing(out) as (making, keep):
-        return keep(write_document(tree, fmt, making, _stem(found.picture.year)) for fmt in formats)
+    return make_national(load_year(workspace, year), tuple(formats), out)
 
 
 def _write(found: NationalYear, out: Path) -> tuple[Path, ...]:
+    return make_national(found, (WORKBOOK, "docx"), out)
+
+
+def make_national(
+    found: NationalYear, kinds: Sequence[str], out: Path, *, report: Report = unheard
+) -> tuple[Path, ...]:
+    """The workbook (`WORKBOOK`) and the summary in formats, in this order; all are made before any has its place."""
     from assurance_app.documents.excel import write_workbook
     from assurance_app.documents.formats import write_document
 
     year = found.picture.year
     with _all_or_nothing(out) as (making, keep):
-        workbook = making / f"national-{year}.xlsx"
-        write_workbook(found.workbook(), workbook)
-        return keep((workbook, write_document(found.summary(), "docx", making, _stem(year))))
+        made = []
+        for number, kind in enumerate(kinds):
+            report(number, len(kinds), _making(kind))
+            if kind == WORKBOOK:
+                made.append(making / f"national-{year}.xlsx")
+                write_workbook(found.workbook(), made[-1])
+            else:
+                made.append(write_document(found.summary(), kind, making, _stem(year)))
+        report(len(kinds), len(kinds), "")
+        return keep(made)
+
+
+def _making(kind: str) -> str:
+    words = {WORKBOOK: _("Making the workbook"), "docx": _("Making and checking the Word file")}
+    return words.get(kind, _("Making and checking the PDF"))
 
 
 def _stem(year: str) -> str:

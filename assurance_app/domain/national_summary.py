@@ -225,10 +225,17 @@ class SummaryExtract:
 
 
 def extract_of(
-    picture: NationalPicture, parts: Iterable[SummaryPart], body_id: str, permissions: Iterable[Permission] = ()
+    picture: NationalPicture,
+    parts: Iterable[SummaryPart],
+    body_id: str,
+    permissions: Iterable[Permission] = (),
+    guard: Guard | None = None,
 ) -> SummaryExtract:
-    """What the parts of the summary say of a body: where they name it, quote it, and count it."""
-    guard = guard_of(picture, permissions)
+    """What the parts of the summary say of a body: where they name it, quote it, and count it.
+
+    `guard` is the picture's, where it was made before: whoever asks for many bodies makes it once.
+    """
+    guard = guard or guard_of(picture, permissions)
     named, quoted, counted = [], [], []
     for part in parts:
         named += [
