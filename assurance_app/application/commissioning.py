@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assurance_app.application.changes import Changed, Outcome, changed
 from assurance_app.application.entries import add_entry
@@ -21,6 +22,8 @@ from assurance_app.persistence.workspace import Reading, UnitOfWork, Workspace
 from assurance_app.words import _
 
 _YEAR = "year"
+_EDITIONS = "spr-"
+"""How the ids of editions of the requirement begin; other frameworks are forms of inspections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,22 @@ def list_expected(workspace: Workspace, year: str = "") -> tuple[ExpectedRow, ..
     need_kind(workspace, WorkspaceKind.NATIONAL)
     with workspace.reading() as reading:
         return expected_lines(reading, year_in(reading, year))
+
+
+@cache
+def editions() -> tuple[tuple[str, str], ...]:
+    """The editions that returns can be asked for on, by id, with their titles."""
+    from assurance_app.application.frameworks import list_frameworks
+
+    return tuple((one.id, one.title) for one in list_frameworks() if one.id.startswith(_EDITIONS))
+
+
+def body_called(workspace: Workspace, name: str) -> Body | None:
+    """The body of that name, in the workspace or else among those known; None where there is none."""
+    with workspace.reading() as reading:
+        here = [stored.entity for stored in reading.find(Body)]
+    wanted = name.strip().casefold()
+    return next((body for body in (*here, *known_bodies()) if body.name_as_used.casefold() == wanted), None)
 
 
 def add_expected(workspace: Workspace, year: str, body: Body, contact: str = "") -> Outcome[Restorable]:

@@ -23,6 +23,9 @@ SCREENS = (
     "handover",
     "in-a-row",
     "returns",
+    "commission",
+    "body",
+    "entered",
 )
 
 

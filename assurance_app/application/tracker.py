@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assurance_app.application.commissioning import expected_lines, stored_commission, year_in
@@ -16,6 +16,9 @@ from assurance_app.domain.values import WorkspaceKind
 from assurance_app.domain.years import spoken_year
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _, ngettext
+
+_BEFORE_PANEL: dict[str, bool | None] = {}
+"""By the digest of a return's content, which always says the same: it is long, and need not be read each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,39 @@ class ChaseList:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnsPage:
+    """The tracker of a year with what is told beside it."""
+
+    tracker: Tracker
+    commission: Commission
+    before_panel: Mapping[str, bool]
+    """Whether the return that stands was made before the panel met, by body; without those that do not say."""
+
+
+def load_returns(workspace: Workspace, year: str = "", today: str = "") -> ReturnsPage:
+    """Where each body's return stands, and what was asked for."""
+    need_kind(workspace, WorkspaceKind.NATIONAL)
+    with workspace.reading() as reading:
+        wanted = year_in(reading, year)
+        found = tracker_of(reading, wanted, today or workspace.now()[:10])
+        panels = {
+            row.body.id: said
+            for row in found.rows
+            if row.received is not None and (said := before_panel(reading, row.received)) is not None
+        }
+        return ReturnsPage(found, stored_commission(reading, wanted).entity, panels)
+
+
+def before_panel(reading: Reading, received: ReceivedReturn) -> bool | None:
+    """Whether a return was made before the panel met; None where it does not say."""
+    if received.content not in _BEFORE_PANEL:
+        plain = reading.payload(received.content)
+        said = plain["manifest"].get("before_panel") if isinstance(plain, Mapping) else None
+        _BEFORE_PANEL[received.content] = said if isinstance(said, bool) else None
+    return _BEFORE_PANEL[received.content]
+
+
 def load_tracker(workspace: Workspace, year: str = "", today: str = "") -> Tracker:
     """Where each body's return stands on a day (ISO), today where none is given."""
     need_kind(workspace, WorkspaceKind.NATIONAL)
@@ -65,13 +101,25 @@ def tracker_of(reading: Reading, year: str, today: str) -> Tracker:
     return track(stored_commission(reading, year).entity, lines, bodies, came, today)
 
 
-def chase_list(workspace: Workspace, year: str = "", today: str = "", *, drafts: bool = False) -> ChaseList:
-    """Whom to chase: the bodies of which nothing that can be read is here, and on request those that sent a draft."""
+def chase_list(
+    workspace: Workspace,
+    year: str = "",
+    today: str = "",
+    *,
+    drafts: bool = False,
+    only: Collection[str] | None = None,
+) -> ChaseList:
+    """Whom to chase: the bodies of which nothing that can be read is here, and on request those that sent a draft.
+
+    With `only`, no others than the bodies with these ids.
+    """
     with workspace.reading() as reading:
         wanted = year_in(reading, year)
         tracker = tracker_of(reading, wanted, today or workspace.now()[:10])
         commission = stored_commission(reading, wanted).entity
     rows = [row for row in tracker.rows if row.is_missing or (drafts and _is_owed_draft(row))]
+    if only is not None:
+        rows = [row for row in rows if row.body.id in only]
     return ChaseList(
         letters=tuple(_letter(commission, row) for row in rows),
         contacts=tuple(dict.fromkeys(contact for row in rows if (contact := _contact(row)))),

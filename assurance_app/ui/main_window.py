@@ -327,8 +327,10 @@ class MainWindow(QMainWindow):
         self._on_returns("collate")
 
     def _on_returns(self, what: str) -> None:
-        screen = self.current_screen
-        if screen is not None and self.session.is_national:
+        if self.session.is_national:
+            screen = self.screen_of("returns")
+            if self.current_screen is not screen:
+                self.go(Place("returns"))
             getattr(screen, what)()
 
     def on_examination(self, what: str) -> None:

@@ -533,7 +533,7 @@ def test_returns_are_received_and_collated(
     settle(window)
     assert "1 return received." in window.message.text
     assert "1 file was refused" in texts(screen)
-    assert sum(row.texts[1] == "Draft received" for row in screen.table.rows) == 1
+    assert sum(row.texts[2] == "Draft received" for row in screen.table.rows) == 1
     monkeypatch.setattr("assurance_app.ui.screens.returns.view.ask_folder", lambda *_args: tmp_path / "national")
     screen.make.click()
     settle(window)

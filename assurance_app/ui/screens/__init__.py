@@ -26,6 +26,9 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "in-a-row": ("in_a_row", "RowScreen"),
     "handover": ("handover", "HandoverScreen"),
     "returns": ("returns", "ReturnsScreen"),
+    "commission": ("commission", "CommissionScreen"),
+    "body": ("body", "BodyScreen"),
+    "entered": ("entered", "EnteredScreen"),
 }
 
 

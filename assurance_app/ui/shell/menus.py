@@ -65,10 +65,10 @@ class Menus:
             "inspections",
             "handover",
             "in-a-row",
-            "next",
-            "previous",
         ):
             self.actions[name].setEnabled(office)
+        for name in ("next", "previous"):
+            self.actions[name].setEnabled(session.is_open)
         on_it = office and trail.here == Place("examination")
         for name in EXAMINATION:
             self.actions[f"examination-{name}"].setEnabled(on_it and (name in READING or not session.read_only))

@@ -51,7 +51,10 @@ def office_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
 
 def national_entries() -> tuple[Entry, ...]:
     """The navigation of a national workspace."""
-    return (Entry(_("Returns"), Place("returns")),)
+    return (
+        Entry(_("Commission"), Place("commission")),
+        Entry(_("Returns"), Place("returns")),
+    )
 
 
 class Navigation(QTreeView):
@@ -93,7 +96,8 @@ class Navigation(QTreeView):
     def mark(self, place: Place) -> None:
         """Show where the person is."""
         of_threat = place.screen in ("threat", "pillar", "question", "in-a-row")
-        near = Place("threat" if of_threat else place.screen, place.section_id)
+        of_return = place.screen in ("body", "entered")
+        near = Place("threat" if of_threat else "returns" if of_return else place.screen, place.section_id)
         for wanted in (place, near, Place("section", place.section_id), Place(place.screen)):
             item = self._items.get(wanted)
             if item is not None:

@@ -191,7 +191,10 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the room there is now: a table on a page not shown yet has none."""
+        # A column that takes the room that is left changes with it: that is nothing that a person arranged.
+        before, self._is_fitting = self._is_fitting, True
         super().resizeEvent(event)
+        self._is_fitting = before
         if self._is_filled and not self._is_arranged and event.size().width() != event.oldSize().width():
             self._is_fitting = True
             self._fit()
