@@ -23,6 +23,7 @@ from assurance_app.domain.entities import Stored
 from assurance_app.domain.national import BodyRow, ReturnState, SummaryPart, extract_of, extract_text
 from assurance_app.domain.national_difference import PartDifference
 from assurance_app.domain.national_guard import guard_of
+from assurance_app.domain.national_summary import digest_of_summary
 from assurance_app.domain.prose import blocks_of
 from assurance_app.domain.searching import folded, pattern_of, terms
 from assurance_app.persistence.workspace import Workspace
@@ -44,7 +45,9 @@ class SummaryPage:
     extracts: tuple[ExtractRow, ...]
     commission: Stored[Commission]
     changed: tuple[PartDifference, ...]
-    """What it says otherwise than when it was cleared."""
+    """What it says otherwise than when it was cleared, where that was kept."""
+    is_changed: bool
+    """Whether it says something else than when it was cleared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,13 @@ def load_summary(workspace: Workspace, year: str = "") -> SummaryPage:
         texts = {stored.entity.part: stored for stored in reading.find(SummaryText, year=wanted)}
         commission = stored_commission(reading, wanted)
     changed: tuple[PartDifference, ...] = ()
+    is_changed = False
     if found.clearance is not None and found.clearance.cleared_on:
-        changed = changed_since(workspace, found.clearance, found.summary())
+        tree = found.summary()
+        changed = changed_since(workspace, found.clearance, tree)
+        is_changed = found.clearance.digest != digest_of_summary(tree)
     extracts = list_extracts(workspace, wanted)
-    return SummaryPage(found, texts, list_permissions(workspace, wanted), extracts, commission, changed)
+    return SummaryPage(found, texts, list_permissions(workspace, wanted), extracts, commission, changed, is_changed)
 
 
 def set_summary(year: NationalYear, typed: Sequence[SummaryText]) -> SetSummary:

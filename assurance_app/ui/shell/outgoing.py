@@ -35,6 +35,17 @@ def made_sentence(files: Sequence[Path]) -> str:
     )
 
 
+def replaced_words(replaced: Sequence[str]) -> str:
+    """What the PDF says by name because no typeface has it; "" where nothing."""
+    if not replaced:
+        return ""
+    return ngettext(
+        "No typeface of the PDF has one of its characters: {what} stands in its place.",
+        "No typeface of the PDF has some of its characters: {what} stand in their place.",
+        len(replaced),
+    ).format(what=", ".join(replaced))
+
+
 def show_folder(files: Sequence[Path]) -> Callable[[], object]:
     """Opens the folder in the system's own file manager."""
     return lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(files[0].parent)))

@@ -23,7 +23,7 @@ from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.in_a_row.view import RowScreen
 from assurance_app.ui.screens.statement.presenter import StatementPresenter
 from assurance_app.ui.session import Session
-from assurance_app.ui.shell.outgoing import ask_folder
+from assurance_app.ui.shell.outgoing import ask_folder, replaced_words
 from assurance_app.ui.tasks import Problem
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import button, column, label, row
@@ -156,14 +156,7 @@ class StatementScreen(Screen):
 
     def show_exported(self, exported: Exported) -> None:
         """Say what was made, and what its reader has to know."""
-        more = ""
-        if exported.replaced:
-            more = ngettext(
-                "No typeface of the PDF has one of its characters: {what} stands in its place.",
-                "No typeface of the PDF has some of its characters: {what} stand in their place.",
-                len(exported.replaced),
-            ).format(what=", ".join(exported.replaced))
-        self.made.emit(exported.files, more)
+        self.made.emit(exported.files, replaced_words(exported.replaced))
 
     def show_cancelled(self) -> None:
         """Say that nothing was made."""

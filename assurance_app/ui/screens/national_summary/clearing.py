@@ -1,0 +1,82 @@
+"""The marking of the summary, its clearance by the portfolio lead, and what changed since."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from assurance_app.application.summary_page import SummaryPage
+from assurance_app.domain.disclosure import Marking
+from assurance_app.domain.prose import spoken_date
+from assurance_app.ui.screens.national_summary.forms import Section, WhoWhen
+from assurance_app.ui.states import Mark, Symbol
+from assurance_app.ui.widgets.basics import Page, Reading, button, card, empty, label, row
+from assurance_app.ui.widgets.choices import DropDown
+from assurance_app.ui.widgets.labelled import Labelled
+from assurance_app.words import _
+
+
+class ClearingTab(Page):
+    """Who cleared the whole, on which day; until then every document says draft."""
+
+    marked = Signal(str)
+    cleared = Signal(str, str, str)
+    taken_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tight=True)
+        marking = Section(_("Marking"))
+        self.body.addWidget(marking)
+        self.marking = DropDown(
+            [("", _("The highest among the returns")), *((each.value, each.value) for each in Marking)]
+        )
+        self.marking.chosen.connect(self.marked)
+        words = _("Many returns together can be more sensitive than each of them: you decide.")
+        marking.inner.addWidget(Labelled(_("How the whole is &marked"), self.marking, words))
+        section = Section(_("Clearance by the portfolio lead"))
+        self.body.addWidget(section)
+        self._mark = Mark()
+        self.state = label("")
+        line = row(self._mark, self.state)
+        line.setStretch(1, 1)
+        section.inner.addLayout(line)
+        self.form = WhoWhen((_("Who cleared it"), _("In which role")), _("Cleared on"), _("Clear as it stands"))
+        self.form.record.setProperty("role", "primary")
+        self.form.given.connect(lambda: self.cleared.emit(*self.form.values()))
+        section.inner.addWidget(self.form)
+        self.take_back = button(_("Take the clearance back"), self.taken_back.emit)
+        section.inner.addLayout(row(self.take_back, None))
+        self._changes = Section(_("Changed since it was cleared"))
+        self.body.addWidget(self._changes)
+
+    def show_page(self, page: SummaryPage, *, read_only: bool) -> None:
+        """Show who cleared it, and what changed since."""
+        self.marking.set_value(page.commission.entity.marking)
+        self.marking.setEnabled(not read_only)
+        clearance = page.year.clearance
+        is_cleared = clearance is not None and bool(clearance.cleared_on)
+        if clearance is not None and is_cleared:
+            words = _("Cleared by {name}, {role}, on {date}.").format(
+                name=clearance.name, role=clearance.role, date=spoken_date(clearance.cleared_on)
+            )
+            if page.is_changed:
+                words += " " + _("It says something else by now: documents say draft until it is cleared again.")
+            self._mark.show_symbol(*((Symbol.HALF, "partly") if page.is_changed else (Symbol.CHECK, "good")))
+        else:
+            words = _("Not cleared: every document of it says draft.")
+            self._mark.show_symbol(Symbol.DASH, "none")
+        self.state.setText(words)
+        self.form.setVisible((page.is_changed or not is_cleared) and not read_only)
+        self.take_back.setVisible(is_cleared and not read_only)
+        self._show_changes(page)
+
+    def _show_changes(self, page: SummaryPage) -> None:
+        empty(self._changes.inner)
+        for each in page.changed:
+            frame, inner = card()
+            inner.addWidget(label(each.title, "group"))
+            for title, lines in ((_("Cleared"), each.before), (_("Now"), each.now)):
+                if lines:
+                    inner.addWidget(label(title, "second"))
+                    inner.addWidget(Reading("\n".join(lines)))
+            self._changes.inner.addWidget(frame)
+        self._changes.setVisible(bool(page.changed))
