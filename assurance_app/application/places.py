@@ -26,6 +26,7 @@ SCREENS = (
     "commission",
     "body",
     "entered",
+    "summary",
 )
 
 

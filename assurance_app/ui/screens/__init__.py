@@ -29,6 +29,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "commission": ("commission", "CommissionScreen"),
     "body": ("body", "BodyScreen"),
     "entered": ("entered", "EnteredScreen"),
+    "summary": ("national_summary", "NationalSummaryScreen"),
 }
 
 
