@@ -291,18 +291,21 @@ class MainWindow(QMainWindow):
         self.go_to_statement().print()
 
     def turn_pages(self) -> None:
-        """Show the statement's pages beside the writing, or hide them; from elsewhere, go there."""
+        """Show the pages of the statement, or of the summary, beside the writing, or hide them; from elsewhere, go."""
         shown = self.current_screen
-        screen = self.go_to_statement()
+        screen: Any = self._go_to("summary") if self.session.is_national else self.go_to_statement()
         if shown is screen:
             screen.turn()
 
     def go_to_statement(self) -> StatementScreen:
         """The screen of the statement, which is shown."""
-        screen: Any = self.screen_of("statement")
+        return cast("StatementScreen", self._go_to("statement"))
+
+    def _go_to(self, name: str) -> Screen:
+        screen = self.screen_of(name)
         if self.current_screen is not screen:
-            self.go(Place("statement"))
-        return cast("StatementScreen", screen)
+            self.go(Place(name))
+        return screen
 
     def import_official(self, path: Path | None = None) -> None:
         """Import the published text that stands beside the questions."""

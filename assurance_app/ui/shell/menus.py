@@ -47,7 +47,6 @@ class Menus:
             "export",
             "export-evidence",
             "print",
-            "pages",
             "return",
             "official",
             "search",
@@ -67,7 +66,7 @@ class Menus:
             "in-a-row",
         ):
             self.actions[name].setEnabled(office)
-        for name in ("next", "previous"):
+        for name in ("next", "previous", "pages"):
             self.actions[name].setEnabled(session.is_open)
         on_it = office and trail.here == Place("examination")
         for name in EXAMINATION:

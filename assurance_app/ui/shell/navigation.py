@@ -54,6 +54,7 @@ def national_entries() -> tuple[Entry, ...]:
     return (
         Entry(_("Commission"), Place("commission")),
         Entry(_("Returns"), Place("returns")),
+        Entry(_("Summary"), Place("summary")),
     )
 
 
