@@ -292,9 +292,10 @@ class MainWindow(QMainWindow):
 
     def turn_pages(self) -> None:
         """Show the pages of the statement, or of the summary, beside the writing, or hide them; from elsewhere, go."""
-        shown = self.current_screen
-        screen: Any = self._go_to("summary") if self.session.is_national else self.go_to_statement()
-        if shown is screen:
+        name = "summary" if self.session.is_national else "statement"
+        was_there = self.current_screen is self.screen_of(name)
+        screen: Any = self._go_to(name)
+        if was_there:
             screen.turn()
 
     def go_to_statement(self) -> StatementScreen:

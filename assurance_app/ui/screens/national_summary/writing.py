@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLayout, QPushButton
 
 from assurance_app.application.national_year import NationalYear
 from assurance_app.application.places import SCREENS, Place
@@ -72,7 +72,7 @@ class WritingTab(Page):
         self.body.addWidget(self._against)
         self._quotes = Section(_("Quoted here"))
         self.body.addWidget(self._quotes)
-        self.facts: list[tuple[Proposal, QPushButton]] = []
+        self.facts: list[tuple[str, QPushButton]] = []
         self.numbers: list[tuple[Counted, QPushButton]] = []
 
     def set_read_only(self, read_only: bool) -> None:
@@ -105,10 +105,9 @@ class WritingTab(Page):
         if facts != self._shown:
             self._shown = facts
             self._show_facts(part)
-        for proposal, take in self.facts:
-            is_taken = proposal.sentence in self.words.text()
-            take.setText(_("In your words") if is_taken else _("Put into the text"))
-            take.setEnabled(not is_taken and not self._read_only)
+        written = self.words.text()
+        for sentence, take in self.facts:
+            take.setEnabled(sentence not in written and not self._read_only)
         self._show_against(part.objections if part is not None else ())
         empty(self._quotes.inner)
         for quote in part.quotes if part is not None else ():
@@ -133,32 +132,50 @@ class WritingTab(Page):
     def _proposal(self, proposal: Proposal) -> QFrame:
         frame, inner = card(STEP)
         inner.addWidget(Reading(proposal.sentence))
-        take = button(_("Put into the text"), lambda: self.take(proposal.sentence))
-        take.setAccessibleName(_("Put into the text: {sentence}").format(sentence=proposal.sentence))
-        self.facts.append((proposal, take))
-        flow = FlowRow(take, *(self._number(each, proposal.sentence) for each in proposal.counted))
-        inner.addLayout(flow)
+        take = self._take_button(proposal.sentence, _("Put into the text"))
+        inner.addLayout(FlowRow(take, *(self._number(each, proposal.sentence) for each in proposal.counted)))
         return frame
 
+    def _take_button(self, sentence: str, words: str) -> QPushButton:
+        take = button(words, lambda: self.take(sentence))
+        take.setAccessibleName(_("Put into the text: {sentence}").format(sentence=sentence))
+        take.setToolTip(_("Put into the text"))
+        self.facts.append((sentence, take))
+        return take
+
     def _table(self, table: FactTable) -> QFrame:
+        """The numbers in columns under their names, as the document has them; each row can go into the text."""
         frame, inner = card(STEP)
         inner.addWidget(label(table.caption, "group"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(STEP // 2)
+        grid.setVerticalSpacing(STEP // 2)
+        grid.setColumnStretch(0, 1)
+        numbers = max(len(fact.counted) for fact in table.rows)
+        for at, column in enumerate(table.columns[1 : numbers + 1], start=1):
+            head = label(column, "second")
+            head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(head, 0, at)
+        line = 1
         for fact in table.rows:
-            inner.addWidget(label(fact.title))
-            numbers = [
-                self._number(each, fact.title, column)
-                for column, each in zip(table.columns[1:], fact.counted, strict=False)
-            ]
-            inner.addLayout(FlowRow(*numbers))
-            for words in fact.more:
-                if words:
-                    inner.addWidget(label(words, "second"))
+            grid.addWidget(label(fact.title), line, 0)
+            pairs = tuple(zip(table.columns[1:], fact.counted, strict=False))
+            for at, (column, each) in enumerate(pairs, start=1):
+                grid.addWidget(self._number(each, fact.title, column), line, at, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._take_button(_row_words(fact.title, pairs), "+"), line, numbers + 1)
+            line += 1
+            for words in filter(None, fact.more):
+                grid.addWidget(label(words, "second"), line, 0, 1, numbers + 2)
+                line += 1
+        inner.addLayout(grid)
         return frame
 
     def _number(self, counted: Counted, what: str, column: str = "") -> QPushButton:
-        words = counted_words(counted)
-        shown = _("{what}: {number}").format(what=column, number=words) if column else words
-        made = button(shown, lambda: self.show_behind(counted, what, shown), "quiet")
+        words = (
+            _("{number} of {all}").format(number=counted.number, all=counted.of) if column else counted_words(counted)
+        )
+        shown = _("{what}: {number}").format(what=column, number=counted_words(counted)) if column else words
+        made = button(words, lambda: self.show_behind(counted, what, shown), "quiet")
         made.setAccessibleName(_("{what}, {number}: show the returns behind it").format(what=what, number=shown))
         made.setEnabled(bool(counted.bodies))
         self.numbers.append((counted, made))
@@ -229,6 +246,12 @@ class WritingTab(Page):
     def _names(self, ids: Sequence[str]) -> str:
         known = {each.body.id: each.body.name_as_used for each in self._year.picture.bodies} if self._year else {}
         return _(" or ").join(known.get(each, each) for each in ids)
+
+
+def _row_words(title: str, numbers: Iterable[tuple[str, Counted]]) -> str:
+    """A row of a table as a sentence."""
+    said = (_("{what} {number}").format(what=column.lower(), number=counted_words(each)) for column, each in numbers)
+    return _("{title}: {numbers}.").format(title=title, numbers=", ".join(said))
 
 
 def _emit(signal: object, value: str) -> Callable[[], object]:
