@@ -73,7 +73,7 @@ def load_behind(workspace: Workspace, text: str, year: str = "") -> Behind:
     """The bodies behind the number of that text."""
     national = load_national(workspace, year)
     number = number_of(text)
-    answered = _KINDS[number.kind](national, number) if number is not None and number.kind in _KINDS else None
+    answered = KINDS[number.kind](national, number) if number is not None and number.kind in KINDS else None
     if answered is None:
         return Behind(_("The returns behind a number"), "", (), found=False)
     lines = tuple(_line(row, answered.says(row)) for row in national.bodies(answered.counted.bodies))
@@ -335,7 +335,7 @@ def _now(national: National, number: Number) -> _Answered | None:
     return _side(national, number, now=True)
 
 
-_KINDS: Mapping[str, Callable[[National, Number], _Answered | None]] = {
+KINDS: Mapping[str, Callable[[National, Number], _Answered | None]] = {
     "state": _state,
     "others": _others,
     "opinion": _opinion,
@@ -350,3 +350,4 @@ _KINDS: Mapping[str, Callable[[National, Number], _Answered | None]] = {
     "then": _then,
     "now": _now,
 }
+"""Every kind of number, with what answers for the bodies behind it."""

@@ -83,7 +83,7 @@ def _finding(kind: str, more: tuple[str, str], key: str, found: Found, bodies: C
         number_cell(with_more, what.format(what=title, code=more[1]), Number(kind, key, more[0])),
         section,
     )
-    return GridLine(key, title, cells, own.place, more=found.section.title)
+    return GridLine(key, title, cells, own.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def load_national_capacity(workspace: Workspace, year: str = "") -> NationalCapa
     with workspace.reading() as reading:
         commission = stored_commission(reading, year_in(reading, year))
     columns = (
-        GridColumn("sum", _("Sum of what bodies recorded")),
+        GridColumn("sum", _("Sum")),
         GridColumn("unit", _("Unit")),
         GridColumn("from", _("Rests on")),
         GridColumn("beside", _("National figures alongside")),
@@ -148,7 +148,7 @@ def _sum_line(national: National, found: CapacitySum) -> GridLine:
         GridCell(rests, "", told, number.place, found.expected_bodies),
         GridCell(beside, spoken=beside) if beside else None,
     )
-    return GridLine(number.about, title, cells, number.place, more=found.of.section)
+    return GridLine(number.about, title, cells, number.place)
 
 
 def _listed(national: National) -> Grid:

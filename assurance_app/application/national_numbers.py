@@ -138,7 +138,7 @@ def years_grid(national: National, wanted: Wanted) -> Made:
             found = each.left_out if movement is Movement.NOT_COMPARABLE else each.by_movement[movement]
             what = _("{what}: {code}").format(what=each.threat.title, code=movement_words(movement))
             number = Number("moved", each.threat.id, movement.value)
-            cells.append(number_cell(found, what, number, movement.value))
+            cells.append(number_cell(found, what, number))
         lines.append(GridLine(each.threat.id, each.threat.title, tuple(cells)))
     gone = len(changes.only_last_year)
     notes = [

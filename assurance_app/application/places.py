@@ -27,6 +27,10 @@ SCREENS = (
     "body",
     "entered",
     "summary",
+    "national-picture",
+    "national-capacity",
+    "national-gaps",
+    "national-bodies",
 )
 
 

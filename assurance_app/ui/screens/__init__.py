@@ -30,6 +30,10 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "body": ("body", "BodyScreen"),
     "entered": ("entered", "EnteredScreen"),
     "summary": ("national_summary", "NationalSummaryScreen"),
+    "national-picture": ("national_picture", "PictureScreen"),
+    "national-capacity": ("national_capacity", "NationalCapacityScreen"),
+    "national-gaps": ("national_gaps", "FindingsScreen"),
+    "national-bodies": ("national_bodies", "BodiesScreen"),
 }
 
 

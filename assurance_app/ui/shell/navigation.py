@@ -54,6 +54,9 @@ def national_entries() -> tuple[Entry, ...]:
     return (
         Entry(_("Commission"), Place("commission")),
         Entry(_("Returns"), Place("returns")),
+        Entry(_("National picture"), Place("national-picture")),
+        Entry(_("Capacity"), Place("national-capacity")),
+        Entry(_("Gaps and departures"), Place("national-gaps")),
         Entry(_("Summary"), Place("summary")),
     )
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,13 +34,14 @@ from assurance_app.ui.theme import STEP, theme, tokens
 from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
+_BOLD = QFont.Weight.DemiBold
 
 
 @dataclass(frozen=True, slots=True)
 class HeatField:
-    """One field: where it stands, a short count, the whole for a screen reader, and what it opens."""
+    """One field: where it stands (None: plain text), a short count, the whole for a screen reader, what it opens."""
 
-    state: State
+    state: State | None
     count: str
     spoken: str
     key: Any
@@ -52,6 +53,7 @@ class _Model(QAbstractTableModel):
         self.rows: tuple[str, ...] = ()
         self.columns: tuple[str, ...] = ()
         self.fields: dict[tuple[int, int], HeatField] = {}
+        self.headings: frozenset[int] = frozenset()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
@@ -61,7 +63,10 @@ class _Model(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         names = self.columns if orientation is Qt.Orientation.Horizontal else self.rows
-        if role == Qt.ItemDataRole.DisplayRole:
+        if section >= len(names):
+            # While a model is reset, one head may ask while the other still counts what stood there before.
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return names[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Vertical:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -96,13 +101,15 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if field is None:
-            painter.setPen(look.colour("line"))
-            painter.drawLine(QRectF(tile.center().x() - 4, tile.center().y(), 8, 0).topLeft(), tile.center())
+            if index.row() not in self._view.headings:
+                painter.setPen(look.colour("line"))
+                painter.drawLine(QRectF(tile.center().x() - 4, tile.center().y(), 8, 0).topLeft(), tile.center())
             painter.restore()
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"{field.state.token}_soft"))
-        painter.drawRoundedRect(tile, 4, 4)
+        if field.state is not None or field.key is not None:
+            painter.setBrush(look.colour(f"{field.state.token}_soft" if field.state is not None else "raised"))
+            painter.drawRoundedRect(tile, 4, 4)
         state = option.state
         current = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         if current or state & QStyle.StateFlag.State_MouseOver:
@@ -111,14 +118,18 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), 4, 4)
         font = theme().font(10)
         painter.setFont(font)
-        words = QFontMetrics(font).horizontalAdvance(field.count)
-        side = theme().symbol_side()
-        left = tile.center().x() - (side + STEP / 2 + words) / 2
-        place_of = QRectF(left, tile.center().y() - side / 2, side, side)
-        draw(painter, place_of, field.state.symbol, field.state.token)
+        metrics = QFontMetrics(font)
+        side = theme().symbol_side() if field.state is not None else 0
+        room = round(tile.width() - side - STEP)
+        shown = metrics.elidedText(field.count, Qt.TextElideMode.ElideRight, room)
+        words = metrics.horizontalAdvance(shown)
+        left = max(tile.center().x() - (side + STEP / 2 + words) / 2, tile.left() + STEP / 4)
+        if field.state is not None:
+            place_of = QRectF(left, tile.center().y() - side / 2, side, side)
+            draw(painter, place_of, field.state.symbol, field.state.token)
         painter.setPen(look.colour("text"))
         place = QRect(round(left + side + STEP / 2), round(tile.top()), words + STEP, round(tile.height()))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, field.count)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
 
@@ -154,6 +165,11 @@ class HeatMap(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.verticalHeader().setSectionsClickable(False)
         self.clicked.connect(self._open)
+
+    @property
+    def headings(self) -> frozenset[int]:
+        """The lines that only say what the lines below them have in common."""
+        return self._model.headings
 
     def field(self, row: int, column: int) -> HeatField | None:
         """What stands at a place."""
@@ -203,13 +219,16 @@ class HeatMap(QTableView):
         return QFontMetrics(theme().font(10)).height() + STEP * 2
 
     def _fit(self) -> None:
-        metrics = QFontMetrics(theme().font(10, weight=theme().font(10).weight().DemiBold))
+        metrics = QFontMetrics(theme().font(10, weight=_BOLD))
         self.verticalHeader().setDefaultSectionSize(self._row_height())
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         widest = max((metrics.horizontalAdvance(name) for name in self._model.rows), default=0)
-        self.verticalHeader().setFixedWidth(widest + STEP * 3)
+        self.verticalHeader().setFixedWidth(self._name_width(widest))
         self.horizontalHeader().setFixedHeight(self._header_height(metrics))
         self.updateGeometry()
+
+    def _name_width(self, widest: int) -> int:
+        return widest + STEP * 3
 
     def _header_height(self, metrics: QFontMetrics) -> int:
         """As high as the longest name of a column needs in the width that a column has."""
@@ -220,5 +239,5 @@ class HeatMap(QTableView):
 
     def _open(self, index: Index) -> None:
         field = self.field(index.row(), index.column())
-        if field is not None:
+        if field is not None and field.key is not None:
             self.opened.emit(field.key)
