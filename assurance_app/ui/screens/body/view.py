@@ -133,6 +133,7 @@ class BodyScreen(Screen):
 
     def leave(self) -> None:
         """Make a version of what was typed."""
+        self._day_left()
         self.presenter.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:

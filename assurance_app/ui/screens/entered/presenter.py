@@ -112,9 +112,11 @@ class EnteredPresenter(Presenter):
             self._view.tell(_("Removed. Undo (Ctrl+Z) brings it back."))
             self.to_body()
 
+        if self._saver is None:
+            return
         self.leave()
-        self._saver = None
-        self._session.run(entering.remove_entered, "", self._body_id, done=done)
+        entered, self._saver = self._saver.entity, None
+        self._session.run(entering.remove_entered, entered.year, entered.body_id, done=done)
 
     def to_body(self) -> None:
         """Back to the body."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.entering import EnteredPage
@@ -117,7 +116,7 @@ class EnteredScreen(Screen):
 
     def _here(self) -> int:
         """The place of the threat that has the focus, -1 for the document."""
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         boxes = list(self.boxes.values())
         return next((at for at, box in enumerate(boxes) if focused is not None and box.isAncestorOf(focused)), -1)
 

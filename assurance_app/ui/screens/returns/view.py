@@ -109,13 +109,13 @@ class ReturnsScreen(Screen):
         body.addWidget(self.hint)
         self.told, inner = card()
         self._told_title = label("", "group")
-        self._told_lines = Reading()
+        self.told_lines = Reading()
         self.told_seen = button(_("Close"), self.told.hide, "quiet")
         self.told_seen.setAccessibleName(_("Close what came of the files"))
         head = row(self._told_title, self.told_seen)
         head.setStretch(0, 1)
         inner.addLayout(head)
-        inner.addWidget(self._told_lines)
+        inner.addWidget(self.told_lines)
         self.told.hide()
         body.addWidget(self.told)
 
@@ -265,7 +265,7 @@ class ReturnsScreen(Screen):
         more = len(told.lines) - len(lines)
         if more:
             lines.append(ngettext("And {number} more.", "And {number} more.", more).format(number=more))
-        self._told_lines.set_text("\n".join(lines))
+        self.told_lines.set_text("\n".join(lines))
         show_if(self.told, bool(told.lines))
 
     def show_made(self, files: Sequence[Path]) -> None:
