@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.measure import Figure
 
-MODULES = ("recording", "overview", "search", "start", "documents", "returns", "window", "preview")
+MODULES = ("recording", "overview", "search", "start", "documents", "returns", "national", "window", "preview")
 
 
 def main() -> int:

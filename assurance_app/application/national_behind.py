@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from assurance_app.application.library import type_title
 from assurance_app.application.national_cache import National, load_national
 from assurance_app.application.national_grid import Number, number_of
-from assurance_app.application.national_year import measured
 from assurance_app.application.places import SCREENS, Place
 from assurance_app.domain.entities import Answer
 from assurance_app.domain.national import (
     BodyRow,
     Conclusion,
     ReturnState,
-    bodys_figures,
     conclusion_words,
     counted_words,
     opinion_matrix,
@@ -298,7 +296,7 @@ def _capacity(national: National, number: Number) -> _Answered | None:
     found = next((each for each in national.sums if each.of.key == key and each.unit == number.code), None)
     if found is None:
         return None
-    given = {each.row.body.id: each for each in bodys_figures(national.picture, measured()) if each.key == key}
+    given = {each.row.body.id: each for each in national.figures if each.key == key}
     ids = (*found.rests_on.bodies, *found.others.bodies)
 
     def says(row: BodyRow) -> str:

@@ -17,8 +17,10 @@ from assurance_app.domain.national import (
     AnswerIndex,
     BodyRow,
     CapacitySum,
+    Counted,
     NationalPicture,
     answer_index,
+    bodys_figures,
     capacity_sums,
     common_departures,
     common_gaps,
@@ -26,9 +28,10 @@ from assurance_app.domain.national import (
     side_by_side,
     year_on_year,
 )
+from assurance_app.domain.national_capacity import BodysFigure
 from assurance_app.domain.national_change import SideBySide, YearOnYear
 from assurance_app.domain.national_distribution import Distribution
-from assurance_app.domain.national_gaps import CommonDeparture, CommonGap
+from assurance_app.domain.national_gaps import CommonDeparture, CommonGap, in_all
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.persistence.workspace import Workspace
 
@@ -63,6 +66,21 @@ class National:
     def departures(self) -> tuple[CommonDeparture, ...]:
         """The most common departures."""
         return common_departures(self.index)
+
+    @cached_property
+    def all_gaps(self) -> Counted:
+        """How many gaps there are in all."""
+        return in_all(self.picture, (each for gap in self.gaps for each in gap.named))
+
+    @cached_property
+    def all_departures(self) -> Counted:
+        """How many departures there are in all."""
+        return in_all(self.picture, (each for departure in self.departures for each in departure.named))
+
+    @cached_property
+    def figures(self) -> tuple[BodysFigure, ...]:
+        """Every figure of capacity that a return gives; none where capacity is switched off."""
+        return bodys_figures(self.picture, measured())
 
     @cached_property
     def changes(self) -> YearOnYear | None:

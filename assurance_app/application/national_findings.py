@@ -22,9 +22,8 @@ from assurance_app.domain.commissioning import Commission
 from assurance_app.domain.content import Bar, BarChart, BarGroup, Figure
 from assurance_app.domain.entities import Stored
 from assurance_app.domain.framework import Tier
-from assurance_app.domain.national import CapacitySum, Counted, bodys_figures, named_departures, named_gaps
+from assurance_app.domain.national import CapacitySum, Counted
 from assurance_app.domain.national_capacity import BodysFigure
-from assurance_app.domain.national_gaps import in_all
 from assurance_app.domain.national_words import bodies_words
 from assurance_app.domain.prose import spoken_list
 from assurance_app.domain.returned import Found
@@ -64,8 +63,7 @@ def load_findings(
     at = next((at for at, column in enumerate(columns) if column.id == sort_by), None)
     if at is not None:
         lines = in_order(lines, at, descending=descending)
-    named = named_gaps(picture) if is_gaps else named_departures(picture)
-    total = in_all(picture, named)
+    total = national.all_gaps if is_gaps else national.all_departures
     words = _("{number} gaps in all, named by {bodies} of {all} approved returns") if is_gaps else None
     words = words or _("{number} departures in all, named by {bodies} of {all} approved returns")
     headline = (words.format(number=total.number, bodies=len(total.bodies), all=total.of),)
@@ -156,7 +154,7 @@ def _listed(national: National) -> Grid:
     regional = {each.id for each in measured() if each.tier is not Tier.LOCAL}
     keys = {(each.requirement_id, each.field_id) for each in measured() if each.id in regional}
     keys |= {("", each) for each in regional}
-    figures = [each for each in bodys_figures(national.picture, measured()) if each.key in keys]
+    figures = [each for each in national.figures if each.key in keys]
     columns = (GridColumn("value", _("Recorded")), GridColumn("figure", _("Figure")))
     return Grid(columns, tuple(_figure_line(each) for each in figures))
 
