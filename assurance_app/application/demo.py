@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assurance_app.application.national import collate
-from assurance_app.application.outputs import make_folder, make_return, make_statement
+from assurance_app.application.outputs import make_evidence_schedule, make_folder, make_return, make_statement
 from assurance_app.application.samples import INVENTED, LEICESTERSHIRE, create_from, sample_data
 from assurance_app.application.signing import approve
 from assurance_app.application.workspaces import the_cycle
@@ -18,7 +18,14 @@ from assurance_app.domain.statement import Length
 from assurance_app.persistence.workspace import Clock
 
 _AUTHOR = "demo"
-_FORMATS = ("docx", "pdf")
+_WORD_AND_PDF = ("docx", "pdf")
+_STATEMENTS = (
+    (Audience.PUBLIC, Length.STANDARD, (*_WORD_AND_PDF, "html")),
+    (Audience.PUBLIC, Length.SHORT, (*_WORD_AND_PDF, "html")),
+    (Audience.PANEL, Length.STANDARD, _WORD_AND_PDF),
+    (Audience.OFFICE, Length.FULL, _WORD_AND_PDF),
+)
+"""Every statement that an office makes: for whom, how long, in which formats."""
 
 # More invented bodies for the national picture: name, region, and by how many places their opinions are turned.
 _NEIGHBOURS = (("Northmere", "north-east", 1), ("Westhallow", "south-west", 2))
@@ -29,12 +36,12 @@ def run_demo(out: Path) -> tuple[Path, ...]:
     make_folder(out)
     made: list[Path] = []
     invented = sample_data(INVENTED)
-    made += _office(invented, out, (Audience.PUBLIC, Audience.OFFICE), signed=True)
+    made += _office(invented, out, tuple(Audience), signed=True)
     for name, region, turn in _NEIGHBOURS:
         made += _office(_neighbour(invented, name, region, turn), out, (), signed=True)
     made += _office(sample_data(LEICESTERSHIRE), out, (Audience.OFFICE,), signed=False)
     returns = [path for path in made if path.suffix == ".sprreturn"]
-    made += collate(returns, invented["year"], out)
+    made += collate(returns, invented["year"], out, _WORD_AND_PDF)
     return tuple(made)
 
 
@@ -49,10 +56,11 @@ def _office(data: Mapping[str, Any], out: Path, audiences: tuple[Audience, ...],
         if signed:
             holder = data["office_holder"]
             approve(workspace, cycle.id, holder["name"], holder["role"])
-        for audience in audiences:
-            length = Length.FULL if audience is Audience.OFFICE else Length.STANDARD
-            formats = (*_FORMATS, "html") if audience is Audience.PUBLIC else _FORMATS
-            made += make_statement(workspace, cycle.id, audience, formats, out, length)
+        for audience, length, formats in _STATEMENTS:
+            if audience in audiences:
+                made += make_statement(workspace, cycle.id, audience, formats, out, length)
+        if audiences:
+            made += make_evidence_schedule(workspace, cycle.id, out / f"{body}-{cycle.year}-evidence.xlsx")
         made += make_return(workspace, cycle.id, out, draft=not signed)
     return made
 
@@ -70,9 +78,12 @@ def _steady_clock() -> Clock:
 
 
 def _neighbour(data: Mapping[str, Any], name: str, region: str, turn: int) -> dict[str, Any]:
-    """Another invented body with the same words about another invented area, and its opinions in another order."""
+    """Another invented body with the same words about another invented area, and its opinions in another order.
+
+    Without a year before: what is made of it tells nothing of that.
+    """
     own = data["body"]["police_area"]
-    text: dict[str, Any] = _renamed(data, own, name)
+    text: dict[str, Any] = _renamed({**data, "years_before": []}, own, name)
     text["body"] = {**text["body"], "id": name.lower(), "mobilisation_region": region}
     text["office_holder"] = {**text["office_holder"], "name": f"A. {name} (invented)"}
     opinions = [row.get("opinion", "none-yet") for row in text["threat_statements"]]

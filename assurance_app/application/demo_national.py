@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assurance_app.application.entering import attach, begin_entered, load_entered
-from assurance_app.application.national import collate_workspace, make_summary
+from assurance_app.application.national import WORKBOOK, make_national
 from assurance_app.application.national_year import load_year
 from assurance_app.application.outputs import Source, make_folder, return_of, tree_of
 from assurance_app.application.receiving import SUFFIX, ReceptionKind, receive_returns
@@ -81,7 +81,7 @@ def run_national_demo(out: Path, count: int) -> tuple[Path, ...]:
         save_new(workspace, _permissions(data, bodies))
         save_new(workspace, _texts(data))
         _clear(workspace, data, clock)
-        documents = (*collate_workspace(workspace, out), *make_summary(workspace, out, ("pdf",)))
+        documents = make_national(load_year(workspace), (WORKBOOK, "docx", "pdf"), out)
     attachments = sorted(file for file in folder_of(path).rglob("*") if file.is_file())
     return (*made, *(file for file in statements if file is not None), path, *attachments, *documents)
 
@@ -252,9 +252,11 @@ def _entered_words(
 
 
 def _entered_threat(statement: ThreatStatement, number: int, voice: Voice) -> EnteredThreat:
-    """What is found on a threat; a page in more than one voice passes over some and concludes on none of those."""
+    """What is found on a threat; a page in more than one voice passes over some, and speaks for the force on some."""
     if voice is not Voice.BODY and number % 3 == 2:
         return EnteredThreat(statement.section_id)
+    if voice is not Voice.BODY and number % 3 == 1:
+        voice = Voice.FORCE
     return EnteredThreat(
         section_id=statement.section_id,
         is_mentioned=True,

@@ -44,13 +44,17 @@ def read_returns(paths: Iterable[Path], year: str) -> tuple[ReceivedContent, ...
     return tuple(found)
 
 
-def collate(paths: Iterable[Path], year: str, out: Path) -> tuple[Path, ...]:
-    """The national workbook and the summary from return files; answers with the two files. All or nothing."""
+def collate(paths: Iterable[Path], year: str, out: Path, formats: Sequence[str] = ("docx",)) -> tuple[Path, ...]:
+    """The national workbook and, in these formats, the summary from return files; answers with the files.
+
+    All or nothing.
+    """
     from assurance_app.application.national_year import NationalYear
     from assurance_app.domain.national import national_picture
 
     returns = [content.as_return() for content in read_returns(paths, year)]
-    return _write(NationalYear(national_picture(returns, parse_year(year), expected_bodies())), out)
+    found = NationalYear(national_picture(returns, parse_year(year), expected_bodies()))
+    return make_national(found, (WORKBOOK, *formats), out)
 
 
 def expected_bodies() -> tuple[Body, ...]:
@@ -62,7 +66,7 @@ def collate_workspace(workspace: Workspace, out: Path, year: str = "") -> tuple[
     """The national workbook and the summary of a year of the workspace: what it received and what was entered there."""
     from assurance_app.application.national_year import load_year
 
-    return _write(load_year(workspace, year), out)
+    return make_national(load_year(workspace, year), (WORKBOOK, "docx"), out)
 
 
 def make_summary(workspace: Workspace, out: Path, formats: Iterable[str], year: str = "") -> tuple[Path, ...]:
@@ -70,10 +74,6 @@ def make_summary(workspace: Workspace, out: Path, formats: Iterable[str], year: 
     from assurance_app.application.national_year import load_year
 
     return make_national(load_year(workspace, year), tuple(formats), out)
-
-
-def _write(found: NationalYear, out: Path) -> tuple[Path, ...]:
-    return make_national(found, (WORKBOOK, "docx"), out)
 
 
 def make_national(

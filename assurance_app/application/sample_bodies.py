@@ -96,7 +96,7 @@ def _body(number: int, row: Mapping[str, str]) -> SampleBody:
         police_area=area,
         force=f"{area} Police",
         mobilisation_region=row["region"],
-        rocu=f"{row['region']} unit (invented)",
+        rocu=f"{row['region'].replace('-', ' ').title()} unit (invented)",
         nation="wales" if row["region"] == "wales" else "england",
         invented=True,
     )

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assurance_app.documents.excel_charts import CHART_ROWS, insert_charts
+from assurance_app.documents.excel_charts import CHART_ROWS, columns_beneath, insert_charts
 from assurance_app.documents.layout import made_at, page_words
 from assurance_app.domain.withheld import NOTHING, Withheld
 from assurance_app.domain.workbook import Cell, CellKind, Column, Sheet, Tone, Workbook
@@ -39,6 +39,7 @@ _FONT = {"font_name": "Arial", "font_size": 10}
 _A3, _A4 = 8, 9
 _WIDEST_ON_A4 = 190  # characters
 _WIDEST_FROZEN = 60
+_ON_A_PAGE = 60  # rows
 _LINE_HEIGHT = 13.5  # points, of 10 point type
 _ROW_HEIGHT = _LINE_HEIGHT + 2
 _HIGHEST_ROW = 409.0  # points, Excel's own limit
@@ -83,7 +84,7 @@ def _write(book: Workbook, path: Path) -> None:
             "strings_to_urls": False,
             "remove_timezone": False,
             "in_memory": True,
-            "default_format_properties": _FONT,
+            "default_format_properties": dict(_FONT),  # XlsxWriter adds to it
         },
     )
     made.set_properties(
@@ -244,11 +245,13 @@ def _write_sheet(
 
 def _set_up_print(made: Worksheet, sheet: Sheet, book: Workbook, top: int, last: int) -> None:
     made.repeat_rows(top)
-    made.print_area(0, 0, last + len(sheet.charts) * CHART_ROWS, len(sheet.columns) - 1)
+    end = last + len(sheet.charts) * CHART_ROWS
+    made.print_area(0, 0, end, columns_beneath(sheet) - 1)
     # On A4 a wide sheet would be too small to read.
     made.set_paper(_A3 if sum(column.width for column in sheet.columns) > _WIDEST_ON_A4 else _A4)
     made.set_landscape()
-    made.fit_to_pages(1, 0)
+    # A short table and its chart stay on one page, that no page cuts the chart in two.
+    made.fit_to_pages(1, 1 if sheet.charts and end < _ON_A_PAGE else 0)
     made.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.9)
     before, between, after = (words.replace("&", "&&") for words in page_words())
     made.set_header(_furniture("&C&B", book.marking) if book.marking else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from assurance_app.domain.workbook import Sheet, Tone
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 CHART_ROWS = 26
 """How many rows of a sheet a chart takes, the room before it included."""
 _WIDTH, _HEIGHT = 900, 480  # pixels
+_CHARACTER, _PADDING, _USUAL_COLUMN = 7, 5, 64  # pixels of a column
 _FONT = {"name": "Arial", "size": 10}
 _INK = "#1B1F24"
 # Each with a pattern of its own, so that it is told apart without colour too.
@@ -22,6 +24,13 @@ _FILLS: dict[Tone, dict[str, Any]] = {
     Tone.BAD: {"pattern": {"pattern": "small_grid", "fg_color": "#E39A94", "bg_color": "#FADFDC"}},
     Tone.NONE: {"fill": {"color": "#ECEEF1"}},
 }
+
+
+def columns_beneath(sheet: Sheet) -> int:
+    """How many columns the sheet takes to print, its charts included, which may be wider than its table."""
+    columns = len(sheet.columns)
+    beyond = _WIDTH - sum(column.width * _CHARACTER + _PADDING for column in sheet.columns)
+    return columns + math.ceil(beyond / _USUAL_COLUMN) if sheet.charts and beyond > 0 else columns
 
 
 def insert_charts(made: Book, worksheet: Worksheet, sheet: Sheet, name: str, rows: tuple[int, int]) -> None:
