@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from assurance_app.application.summary_page import SummaryPage
 from assurance_app.domain.disclosure import Marking
+from assurance_app.domain.national_difference import PartDifference
 from assurance_app.domain.prose import spoken_date
 from assurance_app.ui.screens.national_summary.forms import Section, WhoWhen
 from assurance_app.ui.states import Mark, Symbol
@@ -47,6 +48,7 @@ class ClearingTab(Page):
         section.inner.addLayout(row(self.take_back, None))
         self._changes = Section(_("Changed since it was cleared"))
         self.body.addWidget(self._changes)
+        self.changed: tuple[PartDifference, ...] = ()
 
     def show_page(self, page: SummaryPage, *, read_only: bool) -> None:
         """Show who cleared it, and what changed since."""
@@ -71,6 +73,7 @@ class ClearingTab(Page):
 
     def _show_changes(self, page: SummaryPage) -> None:
         empty(self._changes.inner)
+        self.changed = page.changed
         for each in page.changed:
             frame, inner = card()
             inner.addWidget(label(each.title, "group"))

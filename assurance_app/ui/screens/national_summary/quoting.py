@@ -71,7 +71,7 @@ class QuotingTab(Page):
         self._rows = tuple(rows)
         self.list.set_rows([self._row(each) for each in rows])
         self.list.setVisible(bool(rows))
-        self._none.setVisible(not rows)
+        self.none.setVisible(not rows)
         for widget in (self._name_row, self.ask, self.grant):
             widget.setEnabled(not read_only)
         self._open(self._open_id())
@@ -94,10 +94,10 @@ class QuotingTab(Page):
     def _build_permissions(self) -> None:
         section = Section(_("Who may be named and quoted"))
         self.body.addWidget(section)
-        self._none = label(
+        self.none = label(
             _("Nobody was asked yet. Find words worth quoting below, or ask a body whether it may be named."), "second"
         )
-        section.inner.addWidget(self._none)
+        section.inner.addWidget(self.none)
         self.list = TaskList(_("Permissions"))
         self.list.opened.connect(self._open)
         section.inner.addWidget(self.list)

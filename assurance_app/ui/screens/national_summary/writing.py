@@ -68,8 +68,8 @@ class WritingTab(Page):
         self.words.edited.connect(self.edited)
         self.words.left.connect(self.left)
         self.body.addWidget(self.words)
-        self._against = Section(_("Left out of the document"))
-        self.body.addWidget(self._against)
+        self.against = Section(_("Left out of the document"))
+        self.body.addWidget(self.against)
         self._quotes = Section(_("Quoted here"))
         self.body.addWidget(self._quotes)
         self.facts: list[tuple[str, QPushButton]] = []
@@ -221,10 +221,10 @@ class WritingTab(Page):
             self.words.area.setFocus()
 
     def _show_against(self, objections: Sequence[Objection]) -> None:
-        empty(self._against.inner)
+        empty(self.against.inner)
         for each in objections:
-            self._against.inner.addLayout(self._objection(each))
-        show_if(self._against, bool(objections))
+            self.against.inner.addLayout(self._objection(each))
+        show_if(self.against, bool(objections))
 
     def _objection(self, each: Objection) -> QLayout:
         names = self._names(each.bodies)
