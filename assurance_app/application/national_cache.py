@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,8 +33,11 @@ from assurance_app.domain.national_capacity import BodysFigure
 from assurance_app.domain.national_change import SideBySide, YearOnYear
 from assurance_app.domain.national_distribution import Distribution
 from assurance_app.domain.national_gaps import CommonDeparture, CommonGap, in_all
+from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.persistence.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 RESTS_ON = (ReceivedReturn, EnteredReturn, Commission, ExpectedBody, Body)
 """The kinds of entity that the picture is made of."""
@@ -116,6 +120,15 @@ class National:
         if missing and self.last is not None:
             rows += [row for row in self.last.bodies if row.body.id in missing]
         return tuple(rows)
+
+
+def read_ahead(workspace: Workspace) -> None:
+    """Read the year that is worked on before anybody asks, so that the first screen shows it at once."""
+    try:
+        _ready = load_national(workspace).index
+    except Refused as refusal:
+        # Nobody asked yet: the screen that does says why it cannot be read.
+        _log.info("the national picture was not read ahead: %s", refusal)
 
 
 _kept: dict[Path, tuple[tuple[object, ...], National]] = {}

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         if self.session.is_national:
             self.navigation.set_entries(national_entries())
             self.go(Place("returns"))
+            self.session.once_painted(self._read_ahead)
             return
         last = place_from_text(self.settings.last_places.get(self._place_key(), ""))
         self.session.run(
@@ -238,6 +239,11 @@ class MainWindow(QMainWindow):
         self.go(last or Place("overview"))
         # Work begins on the page, not in the first field that the window happens to have.
         self._focus_page_when_loaded = True
+
+    def _read_ahead(self) -> None:
+        from assurance_app.application.national_cache import read_ahead
+
+        self.session.run(read_ahead)
 
     def _forget_screens(self) -> None:
         """Nothing that belongs to another workspace or year stays on a screen."""

@@ -206,8 +206,9 @@ def test_gaps_and_departures_show_the_reasons_of_the_line(window: MainWindow) ->
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
     settle(window)
     assert isinstance(window.current_screen, BodiesScreen)
-    window.go_back()
+    window.current_screen._back.click()
     settle(window)
+    assert window.trail.here == Place("national-gaps", item_id="gaps")
     screen.tabs.setCurrentIndex(1)
     settle(window)
     assert screen.presenter.kind == "departures"

@@ -7,7 +7,21 @@ from typing import Protocol
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.national_behind import Behind, load_behind
+from assurance_app.application.national_grid import number_of
+from assurance_app.application.places import Place
 from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.words import _
+
+
+def came_from(number: str) -> tuple[str, Place]:
+    """The screen on which a number stands: its name and its place."""
+    found = number_of(number)
+    kind = found.kind if found is not None else ""
+    if kind in ("gap", "departure"):
+        return _("‹ Gaps and departures"), Place("national-gaps", item_id=f"{kind}s")
+    if kind == "capacity":
+        return _("‹ Capacity"), Place("national-capacity")
+    return _("‹ National picture"), Place("national-picture")
 
 
 class BodiesView(Protocol):

@@ -8,7 +8,7 @@ from assurance_app.application.changes import Changed
 from assurance_app.application.national_behind import Behind
 from assurance_app.application.places import Place
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.screens.national_bodies.presenter import BodiesPresenter
+from assurance_app.ui.screens.national_bodies.presenter import BodiesPresenter, came_from
 from assurance_app.ui.screens.national_parts import bodies_table, body_rows
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
@@ -23,7 +23,8 @@ class BodiesScreen(Screen):
         super().__init__()
         self.presenter = BodiesPresenter(session, self)
         body = column(self, margins=STEP * 3, spacing=STEP * 2)
-        self._back = button(_("‹ National picture"), lambda: self.wants.emit(Place("national-picture")), "quiet")
+        self._from = Place("national-picture")
+        self._back = button("", lambda: self.wants.emit(self._from), "quiet")
         body.addLayout(row(self._back, None))
         self._title = label("", "title")
         self._number = label("", "reading")
@@ -39,6 +40,8 @@ class BodiesScreen(Screen):
     def arrive(self, place: Place) -> None:
         """Load and show the place."""
         self.aside.emit(None)
+        words, self._from = came_from(place.item_id)
+        self._back.setText(words)
         self.presenter.arrive(place.item_id)
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
