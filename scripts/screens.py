@@ -39,6 +39,8 @@ SIZES = (Size("1280x800", 1280, 800, 1.0), Size("1920x1080-150", 1920, 1080, 1.5
 THEMES = ("light", "dark")
 OVERFULL = "overfull.assurance"
 """Ten full years: what every screen must bear."""
+BEDFORDSHIRE = "bedfordshire"
+"""A body that is expected to return and has not: nothing is said of it but that."""
 
 
 def main(arguments: list[str]) -> int:
@@ -384,7 +386,8 @@ def _examination(window: MainWindow, application: QApplication, place: Path) -> 
 
 
 def _national(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
-    from assurance_app.application import outputs, receiving, workspaces
+    from assurance_app.application import entering, outputs, receiving, workspaces
+    from assurance_app.application.places import Place
 
     workspaces.create_national(place / "national.assurance", "2025-26", author="A. Officer").close()
     with workspaces.open_workspace(place / "sample.assurance", author="A. Officer", write=False) as workspace:
@@ -395,6 +398,25 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
     returns: Callable[..., object] = receiving.receive_returns
     window.session.run(returns, [path for path in files if path.suffix == ".sprreturn"])
     yield "42-returns-filled"
+    body = cycle.body_id
+    for number, (what, where) in enumerate(
+        (
+            ("returns-chase", Place("returns", item_id="chase")),
+            ("commission", Place("commission")),
+            ("commission-body", Place("commission", item_id=f"expected:{BEDFORDSHIRE}")),
+            ("body-returned", Place("body", item_id=body)),
+            ("body-missing", Place("body", item_id=BEDFORDSHIRE)),
+        ),
+        start=43,
+    ):
+        window.go(where)
+        yield f"{number}-{what}"
+    window.session.run(entering.begin_entered, "", BEDFORDSHIRE)
+    window.go(Place("entered", item_id=BEDFORDSHIRE))
+    yield "48-entered"
+    _settle(window, application)
+    window.go_on()
+    yield "48-entered-threat"
 
 
 def _documents(out: Path, home: Path) -> None:

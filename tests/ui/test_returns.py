@@ -83,7 +83,7 @@ def go(window: MainWindow, place: Place) -> Any:
 
 
 def undo(window: MainWindow) -> None:
-    window.centralWidget().setFocus()
+    window.navigation.setFocus()
     window.menus.actions["undo"].trigger()
     settle(window)
 

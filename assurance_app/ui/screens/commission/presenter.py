@@ -42,7 +42,7 @@ def owing_sentence(expected: tuple[ExpectedRow, ...]) -> str:
     none = len(expected) - owing
     if not none:
         return words + "."
-    return _("{words}, {none} owe none.").format(words=words, none=none)
+    return ngettext("{words}, {none} owes none.", "{words}, {none} owe none.", none).format(words=words, none=none)
 
 
 class CommissionPresenter(EntriesPresenter):

@@ -116,9 +116,9 @@ class EnteredScreen(Screen):
 
     def _here(self) -> int:
         """The place of the threat that has the focus, -1 for the document."""
+        # Not the program's focus, which there is none of while another program's window is in front.
         focused = self.window().focusWidget()
-        boxes = list(self.boxes.values())
-        return next((at for at, box in enumerate(boxes) if focused is not None and box.isAncestorOf(focused)), -1)
+        return next((at for at, box in enumerate(self.boxes.values()) if box.isAncestorOf(focused)), -1)
 
     def _focus(self, place: int) -> None:
         box = list(self.boxes.values())[place]

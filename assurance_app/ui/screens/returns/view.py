@@ -69,6 +69,7 @@ class ReturnsScreen(Screen):
         self.presenter = ReturnsPresenter(session, self)
         self.setAcceptDrops(not session.read_only)
         self._page: ReturnsPage | None = None
+        self._to_list = False
         self._refused: dict[str, RefusedFile] = {}
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
@@ -228,6 +229,11 @@ class ReturnsScreen(Screen):
         self._show_rows()
         self._show_refused()
         self._stack.setCurrentWidget(self._tracker)
+        if self._to_list:
+            self._to_list = False
+            bar = self._tracker.verticalScrollBar()
+            bar.setValue(self.block.mapTo(self._tracker, self.block.rect().topLeft()).y() + bar.value())
+            (self.table if self.table.rows else self.only).setFocus(Qt.FocusReason.OtherFocusReason)
         self.loaded.emit()
 
     def _show_rows(self) -> None:
@@ -291,6 +297,7 @@ class ReturnsScreen(Screen):
     def _sift(self, code: str) -> None:
         if not code:
             self.region.set_value("")
+        self._to_list = True
         self.wants.emit(Place("returns", item_id=str(code)))
 
     def _open_body(self, body_id: str) -> None:
@@ -353,7 +360,7 @@ def _row(one: TrackerRow, before_panel: bool | None) -> TableRow:
         region_words(one.body.mobilisation_region),
         state.word,
         flags_of(one),
-        show_date(day),
+        _short_date(day),
         edition_of(one, brief=True),
         panel_words(before_panel, brief=True),
         note,
@@ -361,6 +368,13 @@ def _row(one: TrackerRow, before_panel: bool | None) -> TableRow:
     place = list(TrackerState).index(one.state)
     sorts = (name.casefold(), texts[1], (place, name.casefold()), texts[3], day, texts[5], texts[6], note.casefold())
     return TableRow(texts, sorts, one.body.id, state, 2)
+
+
+def _short_date(day: str) -> str:
+    """A day (ISO) in figures, for a table of many columns: 31/03/2026."""
+    year, _dash, rest = day.partition("-")
+    month, _dash, number = rest.partition("-")
+    return f"{number}/{month}/{year}" if number else day
 
 
 def _refused_row(file: RefusedFile, body: str) -> TableRow:
