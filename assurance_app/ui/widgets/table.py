@@ -29,6 +29,8 @@ from assurance_app.ui.theme import STEP, theme
 from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
+_READABLE = 20
+"""Letters of a cell that are left where a column gives way: a date is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +253,10 @@ class Table(QTableView):
                 shown = (row.texts[column] for row in self._model.rows[:200])
                 longest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
                 symbol = STEP * 2 if any(row.state_in == column and row.state for row in self._model.rows[:1]) else 0
-                needed[column] = self._bold.horizontalAdvance(title) + STEP * 4
-                wanted[column] = max(needed[column], min(longest + symbol + STEP * 2, max(STEP * 12, room // 5)))
+                full = longest + symbol + STEP * 2
+                titled = self._bold.horizontalAdvance(title) + STEP * 4
+                needed[column] = max(titled, min(full, metrics.averageCharWidth() * _READABLE))
+                wanted[column] = max(titled, min(full, max(STEP * 12, room // 3)))
         widths = shared(wanted, needed, room - least)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
