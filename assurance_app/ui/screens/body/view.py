@@ -15,6 +15,7 @@ from assurance_app.application.places import Place
 from assurance_app.application.receiving import ReturnVersion
 from assurance_app.domain.commissioning import ExpectedBody
 from assurance_app.domain.national_words import region_words
+from assurance_app.domain.tracker import TrackerState
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.body.content import Chapter, Passage, chapters
 from assurance_app.ui.screens.body.presenter import BodyPresenter, entered_lines
@@ -293,7 +294,7 @@ class BodyScreen(Screen):
 
 def _facts(page: BodyPage) -> Iterator[str]:
     found = page.row
-    if day := came_on(found):
+    if found.state is not TrackerState.ENTERED and (day := came_on(found)):
         yield _("Came on {day}.").format(day=show_date(day))
     if edition := edition_of(found):
         yield _("Made on {edition}.").format(edition=edition)
