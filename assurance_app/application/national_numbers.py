@@ -40,9 +40,9 @@ def left_out_words(national: National) -> tuple[str, ...]:
     if not found:
         return ()
     return (
-        _(
-            "Left out: {answers} answers of {bodies} bodies, made on another edition without an equal requirement."
-        ).format(answers=sum(each.answers for each in found), bodies=len(found)),
+        _("Left out, made on another edition without an equal requirement: answers {answers}, bodies {bodies}.").format(
+            answers=sum(each.answers for each in found), bodies=len(found)
+        ),
     )
 
 
@@ -109,9 +109,9 @@ def evidence_grid(national: National, wanted: Wanted) -> Made:
         )
         lines.append(GridLine(each.type, name, cells, number.place))
     notes = (
-        _(
-            "What approved returns rely on and partners may read; a body may rely on more. {number} of them here."
-        ).format(number=len(national.picture.approved)),
+        _("Counted is what partners may read; a body may rely on more. Approved returns: {number}.").format(
+            number=len(national.picture.approved)
+        ),
     )
     nothing = "" if lines else _("No approved return names evidence that partners may read.")
     return sorted_grid(Grid(columns, tuple(lines)), wanted.shown), notes, nothing
@@ -198,7 +198,7 @@ def editions_grid(national: National, wanted: Wanted) -> Made:
 def _side_notes(side: SideBySide) -> list[str]:
     left = sum(side.left_out.values()) + side.unlike
     return [
-        _("{old} ({before} returns) beside {new} ({now} returns): {pairs} requirements that can be compared.").format(
+        _("Returns made on {old}: {before}; on {new}: {now}. Requirements that can be compared: {pairs}.").format(
             old=side.old_id, before=side.returns[0], new=side.new_id, now=side.returns[1], pairs=len(side.pairs)
         ),
         ngettext(

@@ -45,7 +45,7 @@ class PillarStanding(StrEnum):
 
 NOT_PROVIDED = "not-said"
 """The code of a cell where nobody said how a capability is provided."""
-OWN_DUTIES = ""
+OWN_DUTIES = "own-duties"
 """The id of the column of the body's own duties, which stand under no pillar."""
 
 
@@ -180,7 +180,7 @@ def pillar_matrix(index: AnswerIndex, own_duties: str, shown: Shown = EVERYTHING
     under: dict[str, list[Asked]] = {key: [] for key in titles}
     for each in index.asked:
         if each.is_counted:
-            under.setdefault(each.requirement.pillar, []).append(each)
+            under.setdefault(each.requirement.pillar or OWN_DUTIES, []).append(each)
     columns = tuple(MatrixColumn(key, titles.get(key, key)) for key, asked in under.items() if asked)
 
     def cells(row: BodyRow) -> tuple[MatrixCell, ...]:

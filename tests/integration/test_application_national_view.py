@@ -135,6 +135,17 @@ def test_bodies_stand_by_the_alphabet_and_filters_groups_and_sorting_are_followe
     assert [line.id for line in body_lines(entered)] == ["southmarch"]
 
 
+def test_pillars_are_sorted_by_any_column_the_own_duties_too(workspace: Workspace) -> None:
+    page = load_picture(workspace, Wanted(View.PILLARS))
+    for at, column in enumerate(page.grid.columns):
+        for descending in (False, True):
+            shown = Shown(sort_by=column.id, descending=descending)
+            found = load_picture(workspace, Wanted(View.PILLARS, shown=shown))
+            orders = [cell.order for line in body_lines(found) if (cell := line.cells[at]) is not None]
+            assert column.id
+            assert orders == sorted(orders, reverse=descending)
+
+
 def test_a_number_survives_as_a_text_and_what_is_none_opens_nothing(workspace: Workspace) -> None:
     shown = Shown(states=frozenset({ReturnState.DRAFT}), regions=frozenset({"a|b"}), on_threat="terrorism")
     number = Number("opinion", "a|b", "assured", shown)

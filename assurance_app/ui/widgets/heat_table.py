@@ -95,7 +95,7 @@ class HeatTable(HeatMap):
         self._by = by
         self._model.headings = frozenset(at for at, line in enumerate(lines) if line[2])
         names = [name for _key, name in columns]
-        if by[0] in self._columns:
+        if by[0] and by[0] in self._columns:
             at = self._columns.index(by[0])
             names[at] = f"{names[at]} {'▼' if by[1] else '▲'}"
         self.show_map([name for _key, name, _heading in lines], names, fields)
