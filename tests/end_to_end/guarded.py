@@ -24,17 +24,19 @@ def hear(event, arguments):
         used.append(f"{event} {arguments!r}")
         raise OSError(f"there is no network here: {event}")
 sys.addaudithook(hear)
-report, module, *rest = sys.argv[1:]
-sys.argv = [module, *rest]
-status = 0
-try:
-    runpy.run_module(module, run_name="__main__")
-except SystemExit as ended:
-    status = ended.code
-table = pathlib.Path("/proc/net/dev")
-lines = table.read_text().splitlines()[2:] if table.exists() else None
-interfaces = None if lines is None else [line.split(":")[0].strip() for line in lines]
-pathlib.Path(report).write_text(json.dumps({"status": status, "used": used, "interfaces": interfaces}))
+# Another process of the program runs this again by another name: it is heard too.
+if __name__ == "__main__":
+    report, module, *rest = sys.argv[1:]
+    sys.argv = [module, *rest]
+    status = 0
+    try:
+        runpy.run_module(module, run_name="__main__")
+    except SystemExit as ended:
+        status = ended.code
+    table = pathlib.Path("/proc/net/dev")
+    lines = table.read_text().splitlines()[2:] if table.exists() else None
+    interfaces = None if lines is None else [line.split(":")[0].strip() for line in lines]
+    pathlib.Path(report).write_text(json.dumps({"status": status, "used": used, "interfaces": interfaces}))
 """
 
 
