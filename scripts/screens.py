@@ -388,6 +388,7 @@ def _examination(window: MainWindow, application: QApplication, place: Path) -> 
 def _national(window: MainWindow, application: QApplication, place: Path) -> Iterator[str]:
     from assurance_app.application import entering, outputs, receiving, workspaces
     from assurance_app.application.places import Place
+    from assurance_app.ui.screens.national_summary.view import NationalSummaryScreen
 
     workspaces.create_national(place / "national.assurance", "2025-26", author="A. Officer").close()
     with workspaces.open_workspace(place / "sample.assurance", author="A. Officer", write=False) as workspace:
@@ -417,6 +418,14 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
     _settle(window, application)
     window.go_on()
     yield "48-entered-threat"
+    window.go(Place("summary", item_id="conclusions"))
+    yield "49-summary"
+    _settle(window, application)
+    screen = window.current_screen
+    assert isinstance(screen, NationalSummaryScreen)
+    for number, name in ((1, "quotations"), (2, "extracts"), (3, "clearance")):
+        screen.tabs.setCurrentIndex(number)
+        yield f"49-summary-{name}"
 
 
 def _documents(out: Path, home: Path) -> None:

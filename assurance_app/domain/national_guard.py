@@ -184,6 +184,8 @@ class Sent:
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
     """The id of the body and the words of each text of more than a few."""
+    edition: tuple[tuple[str, ...], ...] = ()
+    """The words of each text of the edition, which everybody may quote."""
 
     def runs_in(self, runs: frozenset[tuple[str, ...]], length: int) -> dict[tuple[str, ...], str]:
         """Those of the runs of that length that stand in something sent, each with a body that sent it."""
@@ -196,14 +198,16 @@ class Sent:
 
 
 def what_was_sent(picture: NationalPicture) -> Sent:
-    """Every text that a body sent, or that the APCC quoted from its statement."""
+    """Every text that a body sent, or that the APCC quoted from its statement; and those of the edition."""
+    edition = () if picture.edition is None else framework_texts(picture.edition, BodyKind.PCC.value)
     return Sent(
         tuple(
             (row.body.id, tuple(words_of(text)))
             for row in picture.bodies
             for text in _texts_sent(row)
             if text.count(" ") + text.count("\n") >= QUOTED_IN_MARKS - 1
-        )
+        ),
+        tuple(tuple(words_of(text)) for text in edition),
     )
 
 
@@ -249,10 +253,8 @@ def _quotations(
     written = [words_of(text) for text in texts]
     if not any(written):
         return {}
-    permitted = [words_of(text) for text in covered]
-    if picture.edition is not None:
-        permitted += [words_of(text) for text in framework_texts(picture.edition, BodyKind.PCC.value)]
     source = sent or what_was_sent(picture)
+    permitted = [*(words_of(text) for text in covered), *source.edition]
     found: dict[tuple[str, ...], str] = {}
     for length in (QUOTED_WORDS, QUOTED_IN_MARKS):
         runs = {run for words in written for run in _runs(words, length)}

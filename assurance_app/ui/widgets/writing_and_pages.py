@@ -13,6 +13,8 @@ from assurance_app.words import _
 
 _BOTH = STEP * 90
 """How wide this has to be, for type of its usual size, to show writing and pages side by side."""
+_WRITING = STEP * 56
+"""How wide the writing is at first, for type of its usual size."""
 
 
 class WritingAndPages(QWidget):
@@ -27,7 +29,8 @@ class WritingAndPages(QWidget):
         self._pages_wanted = True
         self._turned = False
         """Whether, where there is room for one only, the pages are shown and not the writing."""
-        self._shares = [STEP * 56, STEP * 74]
+        self._shares: list[int] = []
+        """As the person left them; none until then."""
         self._side_by_side = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -97,7 +100,8 @@ class WritingAndPages(QWidget):
 
     def _put_shares(self) -> None:
         """As it was left, once everything has its place: Qt would share out anew what was hidden meanwhile."""
-        writing = min(self._shares[0], self.width() - STEP * 32)
+        wanted = self._shares[0] if self._shares else round(_WRITING * theme().scale)
+        writing = min(wanted, self.width() - STEP * 32)
         self.splitter.setSizes([writing, self.width() - self.splitter.handleWidth() - writing])
 
     def _splitter_moved(self, _at: int, _handle: int) -> None:

@@ -25,6 +25,9 @@ from assurance_app.ui.widgets.task_list import TaskList, TaskRow
 from assurance_app.ui.widgets.text_area import Writing
 from assurance_app.words import _, ngettext
 
+_FEW = 8
+"""So many permissions are shown whatever became of them."""
+
 
 class QuotingTab(Page):
     """Search in what bodies said, ask, and record what was answered."""
@@ -69,12 +72,29 @@ class QuotingTab(Page):
                 self.body_to_name.addItem(each.body.name_as_used, each.body.id)
         self.body_to_name.set_value(body if self.body_to_name.findData(body) >= 0 else "")
         self._rows = tuple(rows)
-        self.list.set_rows([self._row(each) for each in rows])
-        self.list.setVisible(bool(rows))
-        self.none.setVisible(not rows)
+        self._show_list()
         for widget in (self._name_row, self.ask, self.grant):
             widget.setEnabled(not read_only)
         self._open(self._open_id())
+
+    def _show_list(self) -> None:
+        """All where they are few; of many those that wait for an answer, and the one that is open."""
+        many = len(self._rows) > _FEW
+        self.all.setVisible(many)
+        opened = self._open_id()
+        shown = [
+            each
+            for each in self._rows
+            if not many or self.all.isChecked() or _waits(each.permission.entity) or each.permission.entity.id == opened
+        ]
+        self.list.set_rows([self._row(each) for each in shown])
+        self.list.setVisible(bool(shown))
+        self.none.setVisible(not shown)
+        if self._rows:
+            words = _("All {number} that were asked for are answered.").format(number=len(self._rows))
+        else:
+            words = _("Nobody was asked yet. Find words worth quoting below, or ask a body whether it may be named.")
+        self.none.setText(words)
 
     def show_passages(self, found: Sequence[Passage]) -> None:
         """Show what bodies said."""
@@ -94,10 +114,11 @@ class QuotingTab(Page):
     def _build_permissions(self) -> None:
         section = Section(_("Who may be named and quoted"))
         self.body.addWidget(section)
-        self.none = label(
-            _("Nobody was asked yet. Find words worth quoting below, or ask a body whether it may be named."), "second"
-        )
+        self.none = label("", "second")
         section.inner.addWidget(self.none)
+        self.all = QCheckBox(_("Show &all, also those granted and withdrawn"))
+        self.all.toggled.connect(lambda _on: self._show_list())
+        section.inner.addWidget(self.all)
         self.list = TaskList(_("Permissions"))
         self.list.opened.connect(self._open)
         section.inner.addWidget(self.list)
@@ -220,6 +241,10 @@ def request_text(asked: Permission) -> str:
         " quoted without your name unless you permit that as well. Please answer with the name and the role of the"
         " person who permits it, and the date."
     ).format(words=asked.text)
+
+
+def _waits(asked: Permission) -> bool:
+    return not asked.stands and not asked.withdrawn_on
 
 
 def _state(asked: Permission) -> State:

@@ -137,7 +137,7 @@ class WritingTab(Page):
         return frame
 
     def _take_button(self, sentence: str, words: str) -> QPushButton:
-        take = button(words, lambda: self.take(sentence))
+        take = button(words, lambda: self.take(sentence), "quiet" if words == "+" else "")
         take.setAccessibleName(_("Put into the text: {sentence}").format(sentence=sentence))
         take.setToolTip(_("Put into the text"))
         self.facts.append((sentence, take))
