@@ -39,6 +39,8 @@ SIZES = (Size("1280x800", 1280, 800, 1.0), Size("1920x1080-150", 1920, 1080, 1.5
 THEMES = ("light", "dark")
 OVERFULL = "overfull.assurance"
 """Ten full years: what every screen must bear."""
+NATIONAL = "national-43"
+"""A folder with the returns of 43 bodies, and the workspace that received them."""
 BEDFORDSHIRE = "bedfordshire"
 """A body that is expected to return and has not: nothing is said of it but that."""
 
@@ -53,6 +55,7 @@ def main(arguments: list[str]) -> int:
     status = 0
     with tempfile.TemporaryDirectory() as home:
         _build_overfull(Path(home) / OVERFULL)
+        _build_national(Path(home) / NATIONAL)
         for number, size in enumerate(SIZES):
             for theme in THEMES:
                 environment = {
@@ -141,6 +144,7 @@ def _tour(window: MainWindow, application: QApplication, place: Path) -> Iterato
     window.doors.close_workspace()
     yield "40-start-recent"
     yield from _national(window, application, place)
+    yield from _national_picture(window, application)
 
 
 def _office(window: MainWindow, application: QApplication, name: str) -> Iterator[str]:
@@ -426,6 +430,33 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
     for number, name in ((1, "quotations"), (2, "extracts"), (3, "clearance")):
         screen.tabs.setCurrentIndex(number)
         yield f"49-summary-{name}"
+
+
+def _build_national(folder: Path) -> None:
+    from assurance_app.application.demo_national import run_national_demo
+
+    run_national_demo(folder, 43)
+
+
+def _national_picture(window: MainWindow, application: QApplication) -> Iterator[str]:
+    from assurance_app.application.national_findings import DEPARTURES, switch_capacity
+    from assurance_app.application.national_grid import Number, View
+    from assurance_app.application.places import Place
+
+    (received,) = (Path(os.environ["ASSURANCE_APP_HOME"]) / NATIONAL).glob("*.assurance")
+    window.doors.open_path(received)
+    _settle(window, application)
+    for number, view in enumerate(View, start=50):
+        window.go(Place("national-picture", item_id=view.value))
+        yield f"{number}-national-{view.value}"
+    window.go(Place("national-gaps", item_id=DEPARTURES))
+    yield "57-national-departures"
+    window.go(Number("opinion", "terrorism", "not-assured").place)
+    yield "58-national-bodies"
+    for is_on in (False, True):
+        window.session.run(switch_capacity, is_on)
+        window.go(Place("national-capacity"))
+        yield f"59-national-capacity-{'on' if is_on else 'off'}"
 
 
 def _documents(out: Path, home: Path) -> None:
