@@ -103,7 +103,9 @@ class QuotingTab(Page):
         number = ngettext("{number} passage", "{number} passages", len(found)).format(number=len(found))
         if len(found) >= MOST:
             number = _("The first {number} passages. More words find fewer.").format(number=MOST)
-        self._count.setText(number if found else _("Nobody whose return is counted said this."))
+        is_asked = bool(self.words.text().strip())
+        nothing = _("Nobody whose return is counted said this.") if is_asked else _("No return is counted yet.")
+        self._count.setText(number if found else nothing)
 
     def search(self) -> None:
         """Look for what is typed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLayout, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLayout, QPushButton, QWidget
 
 from assurance_app.application.national_year import NationalYear
 from assurance_app.application.places import SCREENS, Place
@@ -48,7 +48,10 @@ class WritingTab(Page):
         said.setBuddy(self.part)
         self.before = button(_("‹ Before"), lambda: self.stepped.emit(-1))
         self.next = button(_("Next ›"), lambda: self.stepped.emit(1))
-        self.body.addLayout(FlowRow(said, self.part, self.before, self.next))
+        chosen, steps = QWidget(), QWidget()
+        chosen.setLayout(row(said, self.part))
+        steps.setLayout(row(self.before, self.next))
+        self.body.addLayout(FlowRow(chosen, steps))
         self._facts = Section(_("What the returns say"))
         self.body.addWidget(self._facts)
         self._behind = Section(_("Behind this number"))
