@@ -310,5 +310,5 @@ def _texts(data: Mapping[str, Any]) -> Iterable[SummaryText]:
 def _clear(workspace: Workspace, data: Mapping[str, Any], clock: _Clock) -> None:
     year, lead = data["year"], data["lead"]
     clock.turn_to(lead["cleared_on"])
-    now = digest_of_summary(load_year(workspace, year).summary())
-    clear_summary(workspace, year, lead["name"], lead["role"], lead["cleared_on"], now)
+    tree = load_year(workspace, year).summary()
+    clear_summary(workspace, year, lead["name"], lead["role"], lead["cleared_on"], digest_of_summary(tree), tree)
