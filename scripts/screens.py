@@ -422,7 +422,7 @@ def _national(window: MainWindow, application: QApplication, place: Path) -> Ite
     _settle(window, application)
     window.go_on()
     yield "48-entered-threat"
-    window.go(Place("summary", item_id="conclusions"))
+    window.go(Place("summary", "conclusions"))
     yield "49-summary"
     _settle(window, application)
     screen = window.current_screen

@@ -37,7 +37,7 @@ def place_of_entry(entry: Any) -> Place:
 def place_in_national(entity: Any) -> Place:
     """Where an entry of a national workspace is worked on: a body's line, the commission, a part of the summary."""
     kind = kind_of(type(entity))
-    if kind == "summary_text" and "summary" in SCREENS:
+    if kind == "summary_text":
         return Place("summary", section_id=entity.part)
     if kind == "commission":
         return Place("returns", item_id="commission")

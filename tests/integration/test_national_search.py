@@ -50,7 +50,7 @@ def test_each_kind_is_found_with_its_place(workspace: Workspace) -> None:
         ("Contact and notes", "Westmarch PCC", Place("returns", item_id="westmarch")),
         ("Commission", "2025/26", Place("returns", item_id="commission")),
         ("Entered by the APCC", "Eastmarch PCC", Place("returns", item_id="eastmarch")),
-        ("Summary", "Gaps that many share", Place("returns")),
+        ("Summary", "Gaps that many share", Place("summary", "gaps")),
         ("Refused file", "zebras.sprreturn", Place("returns")),
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assurance_app.application import national, permissions, recording, summarising
+from assurance_app.application.dumping import dump_text, load_from
 from assurance_app.application.national_year import NationalYear, load_year
 from assurance_app.application.progress import Cancelled
 from assurance_app.application.receiving import receive_returns
@@ -19,11 +20,13 @@ from assurance_app.application.summary_page import (
     said_of_bodies,
     set_summary,
 )
+from assurance_app.application.workspaces import open_workspace
 from assurance_app.domain.commissioning import SummaryText
 from assurance_app.domain.content import Heading
 from assurance_app.domain.national import PartId, national_picture
 from assurance_app.domain.values import Opinion
 from assurance_app.files.pdf import pdf_text
+from assurance_app.persistence import audit
 from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.national import BODIES, return_file
 from tests.fixtures.national import national as new_national
@@ -137,6 +140,19 @@ def test_documents_say_draft_until_it_is_cleared_and_what_changed_since(workspac
     assert SAID in page.changed[0].now
     assert page.changed[1].now == (OWN,)
     assert page.year.summary().status == "Draft, not cleared"
+
+
+def test_what_was_cleared_goes_with_the_workspace(workspace: Workspace, tmp_path: Path) -> None:
+    tree = load_year(workspace).summary()
+    digest = summarising.digest_of_summary(tree)
+    summarising.clear_summary(workspace, YEAR, "A. Lead", "Portfolio lead", "2026-07-10", digest, tree)
+    recording.save(workspace, text(PartId.GAPS, OWN), 0)
+    (tmp_path / "dump.json").write_bytes(dump_text(workspace))
+    load_from(tmp_path / "again.assurance", tmp_path / "dump.json")
+    with open_workspace(tmp_path / "again.assurance", author="A. Reader", write=False) as again:
+        assert [each.now for each in load_summary(again).changed] == [(OWN,)]
+        with again.reading() as reading:
+            audit.verify(reading)
 
 
 def test_files_alone_have_no_clearance_to_speak_of(sent: Path, tmp_path: Path) -> None:

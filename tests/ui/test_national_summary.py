@@ -55,7 +55,7 @@ def four(made: Path, tmp_path: Path) -> Path:
 
 
 def shown(window: MainWindow, part: str = "conclusions") -> NationalSummaryScreen:
-    window.go(Place("summary", item_id=part))
+    window.go(Place("summary", part))
     screen = window.current_screen
     assert isinstance(screen, NationalSummaryScreen)
     quiet(window, screen)

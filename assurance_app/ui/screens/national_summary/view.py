@@ -69,9 +69,9 @@ class NationalSummaryScreen(Screen):
         """Load and show the place: the part whose id it has."""
         self._is_loaded = False
         self.aside.emit(None)
-        if place.item_id:
+        if place.section_id:
             self.tabs.setCurrentWidget(self.writing)
-        self.presenter.arrive(place.item_id)
+        self.presenter.arrive(place.section_id)
 
     def leave(self) -> None:
         """Make a version of what was typed."""
