@@ -6,6 +6,10 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,13 @@ def pairwise_ratio(act: Callable[[], object], baseline: Callable[[], object], ru
         baselines.append(bare)
     detail = f"{median(acts) * 1000:.0f} ms against {median(baselines) * 1000:.0f} ms, {runs} pairs"
     return statistics.median(ratios), detail
+
+
+def application_once() -> QApplication:
+    """The Qt application of this process: there can be one, whichever benchmark asks first."""
+    from PySide6.QtWidgets import QApplication
+
+    from assurance_app.ui.application import make_application
+
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else make_application()

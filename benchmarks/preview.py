@@ -32,9 +32,9 @@ def run() -> list[Figure]:
     """The 95th percentile in milliseconds for each workspace, with its ratio to setting and drawing alone."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from assurance_app.application.samples import create_sample
-    from assurance_app.ui.application import make_application
+    from benchmarks.measure import application_once
 
-    application = make_application()
+    application = application_once()
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "sample.assurance"
         create_sample(sample, author="benchmark").close()

@@ -21,10 +21,10 @@ def run() -> list[Figure]:
 
     from assurance_app.application.places import Place
     from assurance_app.settings import Settings
-    from assurance_app.ui.application import make_application
     from assurance_app.ui.main_window import MainWindow
+    from benchmarks.measure import application_once
 
-    application = make_application()
+    application = application_once()
     with ten_years() as workspace, tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copy(workspace.path, Path(folder) / "years.assurance"))
         window = MainWindow(Settings(), lambda _settings: None, "benchmark")
