@@ -260,7 +260,7 @@ def _searching(window: MainWindow, application: QApplication, name: str) -> Iter
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "an-invented-text.md"
         text.write_text(shaped_like(load_framework(framework_folder(DEFAULT_FRAMEWORK))), encoding="utf-8")
-        window.import_official(text)
+        window.commands.import_official(text)
         _settle(window, application)
     window.message.hide()
     pane = window.findChild(OfficialPane)

@@ -144,7 +144,10 @@ def laid_out_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
     them together and a person sees what they belong to.
     """
     for row in sheet.rows:
-        if not any(isinstance(cell, str) and len(cell) > _SURELY_FITS for cell in row):
+        for cell in row:
+            if isinstance(cell, str) and len(cell) > _SURELY_FITS:
+                break
+        else:
             yield row
             continue
         parts = [cell_parts(cell) if isinstance(cell, str) else (cell,) for cell in row]

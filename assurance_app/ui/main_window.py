@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
@@ -17,13 +17,15 @@ from assurance_app.application.places import Place
 from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.years import spoken_year
 from assurance_app.settings import Settings
-from assurance_app.ui.navigator import Trail, place_as_text, place_from_text
+from assurance_app.ui.navigator import Trail
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens import make_screen, module_of
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.session import Bulk, Session, Undoable
+from assurance_app.ui.shell.commands import Commands
 from assurance_app.ui.shell.doors import Doors
 from assurance_app.ui.shell.header import Header
+from assurance_app.ui.shell.memory import Memory
 from assurance_app.ui.shell.menus import Menus
 from assurance_app.ui.shell.navigation import Navigation, national_entries, office_entries
 from assurance_app.ui.tasks import Problem, Tasks, problem_of
@@ -35,7 +37,7 @@ from assurance_app.words import _
 
 if TYPE_CHECKING:
     from assurance_app.application.search import Hit
-    from assurance_app.ui.screens.statement.view import StatementScreen
+    from assurance_app.ui.shell.side_pane import SidePane
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +58,8 @@ class MainWindow(QMainWindow):
         self._is_ready = False
         self.trail = Trail()
         self.doors = Doors(self)
+        self.commands = Commands(self)
+        self._memory = Memory(self)
         self.tasks = Tasks(self)
         self.session = Session(self.tasks, author, self)
         self._screens: dict[str, Screen] = {}
@@ -66,7 +70,7 @@ class MainWindow(QMainWindow):
         self.menus.show_look(settings.theme, settings.text_percent)
         self.menus.show_recent(settings.recent)
         self._connect()
-        self._restore_geometry()
+        self._memory.put_window()
         self._show_title()
         self.menus.show_state()
 
@@ -86,7 +90,7 @@ class MainWindow(QMainWindow):
         if self.session.is_open and not self.leave_workspace(self.close):
             event.ignore()
             return
-        self._keep_window()
+        self._memory.keep_window(self._splitter if self._aside is not None else None, self._screens.values())
         workspace = self.session.workspace
         self.tasks.close(workspace.close if workspace is not None else None)
         event.accept()
@@ -97,7 +101,7 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.leave()
         if self.session.settle():
-            self._keep_place()
+            self._memory.keep_place()
             return True
         problem = self.session.save_problem
         words = problem.sentence if problem is not None else _("Saving takes too long.")
@@ -115,6 +119,11 @@ class MainWindow(QMainWindow):
     # -- places ----------------------------------------------------------------------------------------------------
 
     @property
+    def aside(self) -> SidePane | None:
+        """The pane beside the page, once there is one."""
+        return self._aside
+
+    @property
     def current_screen(self) -> Screen | None:
         """The screen that is shown, unless it is the start screen."""
         widget = self._stack.currentWidget()
@@ -123,7 +132,7 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> None:
         """Go to a place."""
         if self.session.is_open:
-            self._leave_screen()
+            self.leave_screen()
             self.trail.visit(place)
             self._show_place(place)
 
@@ -201,12 +210,13 @@ class MainWindow(QMainWindow):
 
     def _step(self, step: Callable[[], Place | None]) -> None:
         if self.session.is_open:
-            self._leave_screen()
+            self.leave_screen()
             place = step()
             if place is not None:
                 self._show_place(place)
 
-    def _leave_screen(self) -> None:
+    def leave_screen(self) -> None:
+        """What was typed on the screen becomes a version."""
         if self.current_screen is not None:
             self.current_screen.leave()
 
@@ -232,7 +242,7 @@ class MainWindow(QMainWindow):
             self.go(Place("returns"))
             self.session.once_painted(self._read_ahead)
             return
-        last = place_from_text(self.settings.last_places.get(self._place_key(), ""))
+        last = self._memory.last_place()
         self.session.run(
             workspaces.navigation, self.session.cycle_id, done=lambda sections: self._take_sections(sections)
         )
@@ -276,78 +286,7 @@ class MainWindow(QMainWindow):
             self._is_ready = True
             self.ready.emit()
 
-    # -- what the menus do besides ---------------------------------------------------------------------------------
-
-    def make_return(self) -> None:
-        """Make the return of this year."""
-        from assurance_app.ui.shell.outgoing import make_return
-
-        self._leave_screen()
-        make_return(self)
-
-    def export_evidence(self) -> None:
-        """Write the schedule of this year's evidence."""
-        from assurance_app.ui.shell.outgoing import export_evidence
-
-        self._leave_screen()
-        export_evidence(self)
-
-    def print_statement(self) -> None:
-        """Print the statement's pages; from elsewhere, go to them first."""
-        self.go_to_statement().print()
-
-    def turn_pages(self) -> None:
-        """Show the pages of the statement, or of the summary, beside the writing, or hide them; from elsewhere, go."""
-        name = "summary" if self.session.is_national else "statement"
-        was_there = self.current_screen is self.screen_of(name)
-        screen: Any = self._go_to(name)
-        if was_there:
-            screen.turn()
-
-    def go_to_statement(self) -> StatementScreen:
-        """The screen of the statement, which is shown."""
-        return cast("StatementScreen", self._go_to("statement"))
-
-    def _go_to(self, name: str) -> Screen:
-        screen = self.screen_of(name)
-        if self.current_screen is not screen:
-            self.go(Place(name))
-        return screen
-
-    def import_official(self, path: Path | None = None) -> None:
-        """Import the published text that stands beside the questions."""
-        from assurance_app.ui.shell.official_import import import_text
-
-        import_text(self, self._aside, path)
-
-    def check_document(self) -> None:
-        """Check a Word document or PDF of the office's own, beside whatever is open."""
-        from assurance_app.ui.screens.document_check.view import DocumentCheckDialog
-
-        made = DocumentCheckDialog(self, self.session, self.tasks)
-        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        made.show()
-
-    def add_returns(self) -> None:
-        """Receive returns into the national workspace."""
-        self._on_returns("add_returns")
-
-    def collate(self) -> None:
-        """Make the national workbook and summary."""
-        self._on_returns("collate")
-
-    def _on_returns(self, what: str) -> None:
-        if self.session.is_national:
-            screen = self.screen_of("returns")
-            if self.current_screen is not screen:
-                self.go(Place("returns"))
-            getattr(screen, what)()
-
-    def on_examination(self, what: str) -> None:
-        """Do something on the examination screen, where it is shown."""
-        screen: Any = self.current_screen
-        if screen is not None and self.trail.here == Place("examination"):
-            screen.act(what)
+    # -- the look, and the focus -----------------------------------------------------------------------------------
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Put on another look."""
@@ -361,18 +300,6 @@ class MainWindow(QMainWindow):
         sizes = self._splitter.sizes()
         beside = [_wide(344)] if len(sizes) == 3 else []
         self._splitter.setSizes([_wide(232), max(sum(sizes) - _wide(232) - sum(beside), 400), *beside])
-
-    def show_keys(self) -> None:
-        """Show the keyboard shortcuts."""
-        from assurance_app.ui.shell.dialogs import KeysDialog
-
-        KeysDialog(self, self.menus.actions.values()).exec()
-
-    def show_about(self) -> None:
-        """Show what this is."""
-        from assurance_app.ui.shell.dialogs import AboutDialog
-
-        AboutDialog(self).exec()
 
     def focus_navigation(self) -> None:
         """Put the focus into the navigation."""
@@ -403,7 +330,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self._stack)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_wide(232), 760])
-        self._aside: Any = None
+        self._aside: SidePane | None = None
         self.navigation.hide()
         central = QWidget()
         inner = column(central, spacing=0)
@@ -459,10 +386,10 @@ class MainWindow(QMainWindow):
             from assurance_app.ui.shell.side_pane import SidePane
 
             self._aside = SidePane(self.session)
-            self._aside.official.import_wanted.connect(self.import_official)
+            self._aside.official.import_wanted.connect(self.commands.import_official)
             sizes = self._splitter.sizes()
             self._splitter.addWidget(self._aside)
-            self._restore_splitter([sizes[0], max(sizes[1] - _wide(344), 400), _wide(344)])
+            self._memory.put_splitter(self._splitter, [sizes[0], max(sizes[1] - _wide(344), 400), _wide(344)])
         self._aside.show_aside(aside)
 
     def _show_title(self) -> None:
@@ -483,37 +410,6 @@ class MainWindow(QMainWindow):
         """Keep other settings."""
         self.settings = settings
         self._remember(settings)
-
-    def _place_key(self) -> str:
-        path = self.session.summary.path if self.session.summary is not None else ""
-        return f"{path}#{self.session.cycle_id}"
-
-    def _keep_place(self) -> None:
-        if self.trail.here is not None and self.session.summary is not None:
-            places = dict(self.settings.last_places)
-            places.pop(self._place_key(), None)
-            places[self._place_key()] = place_as_text(self.trail.here)
-            self.set_settings(replace(self.settings, last_places=dict(list(places.items())[-50:])))
-
-    def _keep_window(self) -> None:
-        kept = dict(self.settings.window)
-        for screen in self._screens.values():
-            kept.update(screen.kept())
-        kept["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        if self._aside is not None:
-            kept["splitter"] = ",".join(str(size) for size in self._splitter.sizes())
-        self.set_settings(replace(self.settings, window=kept))
-
-    def _restore_geometry(self) -> None:
-        kept = self.settings.window.get("geometry", "")
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore")))):
-            self.resize(1280, 800)
-
-    def _restore_splitter(self, otherwise: list[int]) -> None:
-        kept = self.settings.window.get("splitter", "").split(",")
-        sizes = [int(size) for size in kept if size.isdecimal()]
-        self._splitter.setSizes(sizes if len(sizes) == 3 and min(sizes) > 0 else otherwise)
-        self._splitter.setStretchFactor(1, 1)
 
 
 def _wide(pixels: int) -> int:

@@ -19,6 +19,7 @@ from assurance_app.catalogue.loader import framework_folder, load_framework
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.shell.official_pane import OfficialPane, as_html
 from assurance_app.ui.shell.official_presenter import Block, BlockKind, OfficialPage, Run
+from assurance_app.ui.shell.side_pane import SidePane
 from tests.fixtures.official import shaped_like
 from tests.ui.conftest import settle
 
@@ -46,10 +47,15 @@ def citing(ref: str) -> Place:
     raise AssertionError(f"no question cites {ref} alone")
 
 
+def pane_of(window: MainWindow) -> SidePane:
+    assert window.aside is not None
+    return window.aside
+
+
 def beside(window: MainWindow, place: Place) -> OfficialPane:
     window.go(place)
     settle(window)
-    pane: OfficialPane = window._aside.official
+    pane: OfficialPane = pane_of(window).official
     return pane
 
 
@@ -84,7 +90,7 @@ def test_it_is_imported_from_the_pane_read_followed_and_there_after_a_restart(
     assert marked(pane)["40.4.b"] in pane.text.toPlainText()
     numbers = [block.ref.split(".")[0] for block in shown(pane).blocks if block.kind is BlockKind.PARAGRAPH]
     assert (numbers[0], numbers[-1]) == ("39", "41")
-    guidance = [one.text() for one in window._aside.guidance.findChildren(QLabel)]
+    guidance = [one.text() for one in pane_of(window).guidance.findChildren(QLabel)]
     assert "What a strong answer rests on" in guidance
     assert window.close()
 
@@ -96,7 +102,7 @@ def test_it_is_imported_from_the_pane_read_followed_and_there_after_a_restart(
 def test_a_link_is_followed_by_keyboard_and_leads_back(opened: Opened, office: Path, published: Path) -> None:
     window = opened(office)
     pane = beside(window, citing("40.4.b"))
-    window.import_official(published)
+    window.commands.import_official(published)
     settle(window)
     QTest.mouseClick(pane.back, Qt.MouseButton.LeftButton)
     pane.text.setFocus()
@@ -114,7 +120,7 @@ def test_a_search_finds_marks_and_opens_and_goes_back_to_the_results(
 ) -> None:
     window = opened(office)
     pane = beside(window, citing("40.4.b"))
-    window.import_official(published)
+    window.commands.import_official(published)
     settle(window)
     pane.words.setFocus()
     QTest.keyClicks(pane.words, "lantern los")
@@ -141,11 +147,11 @@ def test_typing_an_answer_leaves_the_text_where_the_person_put_it(
     window = opened(office)
     place = citing("40.4.b")
     pane = beside(window, place)
-    window.import_official(published)
+    window.commands.import_official(published)
     settle(window)
     pane.presenter.follow("p/120")
     screen: Any = window.current_screen
-    screen.aside.emit(window._aside._aside)
+    screen.aside.emit(pane_of(window)._aside)
     assert list(marked(pane)) == ["120"]
     beside(window, citing("51"))
     assert list(marked(pane)) == ["51"]
@@ -173,13 +179,13 @@ def test_a_wrong_document_is_refused_in_a_sentence_and_what_was_there_stays(
     pane = beside(window, citing("40.4.b"))
     wrong = tmp_path / "minutes.txt"
     wrong.write_text("1. Minutes of a meeting about the roof.\n", encoding="utf-8")
-    window.import_official(wrong)
+    window.commands.import_official(wrong)
     settle(window)
     assert "minutes.txt" in window.message.text
     assert pane.choose.isVisible()
-    window.import_official(published)
+    window.commands.import_official(published)
     settle(window)
-    window.import_official(wrong)
+    window.commands.import_official(wrong)
     settle(window)
     assert "minutes.txt" in window.message.text
     assert pane.text.isVisible()
@@ -191,7 +197,7 @@ def test_the_report_says_what_is_missing(opened: Opened, office: Path, tmp_path:
     path.write_text(text, encoding="utf-8")
     window = opened(office)
     pane = beside(window, citing("40.4.b"))
-    window.import_official(path)
+    window.commands.import_official(path)
     settle(window)
     assert "172" in window.message.text
     assert any("60, 173" in note for note in shown(pane).notes)
@@ -218,7 +224,7 @@ def test_a_workspace_that_can_only_be_read_uses_the_persons_own_copy(
         window.doors.open_path(office, write=False)
         settle(window)
         pane = beside(window, citing("40.4.b"))
-        window.import_official(published)
+        window.commands.import_official(published)
         settle(window)
         assert (tmp_path / "official" / "spr-2023.json").exists()
         pane.presenter.back()

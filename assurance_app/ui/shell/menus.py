@@ -113,12 +113,14 @@ class Menus:
         self._add(menu, "sample", _("Open the &sample"), window.doors.open_sample)
         menu.addSeparator()
         self._add(menu, "export", _("&Export statement…"), lambda: window.go(Place("statement")), "Ctrl+E")
-        self._add(menu, "print", _("&Print statement…"), window.print_statement, QKeySequence.StandardKey.Print)
-        self._add(menu, "export-evidence", _("Export e&vidence schedule…"), window.export_evidence)
-        self._add(menu, "return", _("&Make return…"), window.make_return)
-        self._add(menu, "official", _("&Import the published text…"), window.import_official)
-        self._add(menu, "add-returns", _("&Add returns…"), window.add_returns)
-        self._add(menu, "collate", _("Make &workbook and summary…"), window.collate)
+        self._add(
+            menu, "print", _("&Print statement…"), window.commands.print_statement, QKeySequence.StandardKey.Print
+        )
+        self._add(menu, "export-evidence", _("Export e&vidence schedule…"), window.commands.export_evidence)
+        self._add(menu, "return", _("&Make return…"), window.commands.make_return)
+        self._add(menu, "official", _("&Import the published text…"), window.commands.import_official)
+        self._add(menu, "add-returns", _("&Add returns…"), window.commands.add_returns)
+        self._add(menu, "collate", _("Make &workbook and summary…"), window.commands.collate)
         menu.addSeparator()
         self._add(menu, "close", _("&Close workspace"), window.doors.close_workspace, "Ctrl+W")
         self._add(menu, "quit", _("&Quit"), window.close, "Ctrl+Q")
@@ -187,7 +189,7 @@ class Menus:
         ):
             if name in ("examine", "risk-high", "copy"):
                 menu.addSeparator()
-            self._add(menu, f"examination-{name}", words, partial(self._window.on_examination, name), shortcut)
+            self._add(menu, f"examination-{name}", words, partial(self._window.commands.on_examination, name), shortcut)
 
     def _view(self) -> None:
         window, menu = self._window, self._menu(_("&View"))
@@ -202,7 +204,7 @@ class Menus:
             act.setCheckable(True)
             looks.addAction(act)
         menu.addSeparator()
-        self._add(menu, "pages", _("Pages &beside the writing"), window.turn_pages, "F9")
+        self._add(menu, "pages", _("Pages &beside the writing"), window.commands.turn_pages, "F9")
         menu.addSeparator()
         sizes = menu.addMenu(_("&Text size"))
         group = QActionGroup(window)
@@ -225,12 +227,12 @@ class Menus:
 
     def _tools(self) -> None:
         menu = self._menu(_("&Tools"))
-        self._add(menu, "check-document", _("&Check a document…"), self._window.check_document, "Ctrl+Shift+F")
+        self._add(menu, "check-document", _("&Check a document…"), self._window.commands.check_document, "Ctrl+Shift+F")
 
     def _help(self) -> None:
         window, menu = self._window, self._menu(_("&Help"))
-        self._add(menu, "keys", _("&Keyboard shortcuts"), window.show_keys, "F1")
-        self._add(menu, "about", _("&About SPR Assurance"), window.show_about)
+        self._add(menu, "keys", _("&Keyboard shortcuts"), window.commands.show_keys, "F1")
+        self._add(menu, "about", _("&About SPR Assurance"), window.commands.show_about)
 
     def _step_text(self, step: int) -> None:
         near = min(
