@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from assurance_app.documents.showable import breakable, certain, named, overriding, uncertain
 from assurance_app.documents.typesetting import FONTS, compiled, with_names
-from assurance_app.domain.content import BarChart, BarGroup, Chart, Figure, GridCell, Mark, StateGrid
+from assurance_app.domain.content import BarChart, BarGroup, Chart, Figure, GridCell, StateGrid
+from assurance_app.domain.marks import Mark
 from assurance_app.paths import resources
 
 WIDTH = 453.0

@@ -12,11 +12,11 @@ from assurance_app.domain.content import (
     Figure,
     GridCell,
     GridRow,
-    Mark,
     StateGrid,
     Table,
 )
 from assurance_app.domain.framework import Section
+from assurance_app.domain.marks import MARKS
 from assurance_app.domain.progress import Standing, count, in_pillar, standing_of_answer, worst
 from assurance_app.domain.prose import spoken_list
 from assurance_app.domain.record import Record
@@ -25,16 +25,6 @@ from assurance_app.words import _
 from assurance_app.words.labels import label
 
 _TITLE_WIDTH, _NARROWEST = 18, 11
-
-MARKS = {
-    Standing.MET: Mark.CHECK,
-    Standing.PARTLY: Mark.HALF,
-    Standing.NOT_MET: Mark.CROSS,
-    Standing.NOT_EXAMINED: Mark.DASH,
-    Standing.STARTED: Mark.RING,
-    Standing.TO_DO: Mark.RING,
-}
-"""The symbol of each standing."""
 
 
 def threats_by_pillars(record: Record) -> Iterator[Figure | Table]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.marks import Mark
 
 
 class ColumnKind(StrEnum):
@@ -65,16 +66,6 @@ class Table:
     kinds: tuple[ColumnKind, ...] = ()
     widths: tuple[int, ...] = ()
     """Relative widths of the columns; equal where empty."""
-
-
-class Mark(StrEnum):
-    """The symbol of a state in a picture. Its word stands beside it, so that no meaning hangs on colour."""
-
-    CHECK = "check"
-    HALF = "half"
-    CROSS = "cross"
-    DASH = "dash"
-    RING = "ring"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,25 +9,12 @@ from typing import TypeVar
 
 from assurance_app.domain.content import Block, Bullets, Fact, Paragraph, Table
 from assurance_app.domain.framework import Column, Field, FieldType, Framework
+from assurance_app.domain.spoken import spoken_date as spoken_date
 from assurance_app.words import _
 
 T = TypeVar("T")
 
 _BULLET = re.compile(r"^\s*(?:[•‣◦–*]|-)\s+")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -83,16 +69,6 @@ def spoken_page(page: str) -> str:
 def spoken_pounds(amount: int | None) -> str:
     """Whole pounds as documents write them, "" where there is no amount."""
     return "" if amount is None else f"£{amount:,}"
-
-
-def spoken_date(text: str) -> str:
-    """An ISO date as documents write it (“12 June 2025”); a text that is none stays as it is."""
-    try:
-        # Of a moment (“2026-05-11T09:00:00Z”) the day is spoken; a date with more words after it is no date.
-        day = dt.date.fromisoformat(text[:10] if text[10:11] == "T" else text)
-    except ValueError:
-        return text
-    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
 def spoken_list(items: tuple[str, ...]) -> str:

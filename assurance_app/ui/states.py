@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from assurance_app.domain.charts import MARKS
+from assurance_app.domain.marks import MARKS
 from assurance_app.domain.progress import Standing
 from assurance_app.domain.values import Opinion, Position, View
 from assurance_app.ui.theme import theme, tokens

@@ -21,8 +21,9 @@ from assurance_app.documents.charts import WIDTH, picture_for_both, picture_png,
 from assurance_app.documents.check import check_document
 from assurance_app.documents.formats import write_document, write_fragment
 from assurance_app.documents.showable import replaced_characters
-from assurance_app.domain.content import ContentTree, Figure, GridCell, GridRow, Mark, Paragraph, StateGrid
+from assurance_app.domain.content import ContentTree, Figure, GridCell, GridRow, Paragraph, StateGrid
 from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.marks import Mark
 from assurance_app.domain.refusal import Refused
 from assurance_app.files.docx_text import docx_text
 from assurance_app.files.html_page import html_page

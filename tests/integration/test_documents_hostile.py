@@ -27,7 +27,6 @@ from assurance_app.domain.content import (
     GridCell,
     GridRow,
     Heading,
-    Mark,
     Paragraph,
     Quotation,
     SignatureBlock,
@@ -36,6 +35,7 @@ from assurance_app.domain.content import (
     spoken_text,
 )
 from assurance_app.domain.disclosure import Audience
+from assurance_app.domain.marks import Mark
 from assurance_app.domain.text import clean_text
 from assurance_app.files.docx_text import docx_text
 from assurance_app.files.html_page import html_page

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from assurance_app.domain.charts import MARKS, capacity_beside, threats_by_pillars
-from assurance_app.domain.content import Bar, BarChart, Figure, Mark, StateGrid, Table, words_in_picture
+from assurance_app.domain.charts import capacity_beside, threats_by_pillars
+from assurance_app.domain.content import Bar, BarChart, Figure, StateGrid, Table, words_in_picture
 from assurance_app.domain.disclosure import Audience, Disclosure
+from assurance_app.domain.marks import MARKS, Mark
 from assurance_app.domain.progress import Standing
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -236,3 +237,13 @@ def test_the_changelog_has_a_place_for_what_comes_next() -> None:
     log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert log.startswith("# Changelog\n")
     assert re.search(r"^## \[Unreleased\]$", log, re.MULTILINE)
+
+
+def test_the_overview_needs_nothing_of_documents() -> None:
+    """What the first screen imports costs every start: contents, charts and checks of documents are not among it."""
+    program = "import sys, assurance_app.ui.application, assurance_app.ui.screens.overview.view; print(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.split()
+    heavy = ("domain.content", "domain.charts", "domain.prose", "domain.checks", "documents", "exchange", "catalogue")
+    assert [name for name in found if name.startswith(tuple(f"assurance_app.{one}" for one in heavy))] == []

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from assurance_app.application import recording
 from assurance_app.application.changes import Changed
 from assurance_app.domain.entities import Answer, ThreatStatement, kind_of
-from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.scrutiny import ScrutinySession
+from assurance_app.domain.spoken import spoken_date
 from assurance_app.ui.screens.base import Aside
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP

@@ -11,7 +11,7 @@ from assurance_app.application.changes import LOOKED_AT, Changed
 from assurance_app.application.checking import CheckRow, ChecksPage
 from assurance_app.application.places import Place
 from assurance_app.application.restoring import Restorable
-from assurance_app.domain.prose import spoken_date
+from assurance_app.domain.spoken import spoken_date
 from assurance_app.ui.screens.base import Presenter, Runs
 from assurance_app.ui.session import Bulk
 from assurance_app.ui.states import State, Symbol

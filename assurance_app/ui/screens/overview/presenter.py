@@ -13,7 +13,7 @@ from assurance_app.application.overview import Overview, Progress, SectionProgre
 from assurance_app.application.places import Place
 from assurance_app.domain.framework import SectionKind
 from assurance_app.domain.progress import Standing
-from assurance_app.domain.prose import spoken_date
+from assurance_app.domain.spoken import spoken_date
 from assurance_app.domain.values import Opinion
 from assurance_app.ui import states
 from assurance_app.ui.screens.base import Presenter, Runs
