@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assurance_app.domain.national_index import MET, NOT_MET, PARTLY, Standing
+from assurance_app.domain.national_index import Standing
 from assurance_app.domain.national_matrix import NOT_PROVIDED, MatrixCell, PillarStanding
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_rows import BodyRow, Conclusion, Counted, ReturnState
@@ -131,14 +131,6 @@ def position_tones() -> Mapping[str, Tone]:
         **{label("position", position.value): tone for position, tone in positions.items()},
         **{label("view", view.value): tone for view, tone in views.items()},
     }
-
-
-def standing_tone(standing: Standing) -> Tone:
-    """The ground of a cell that shows where a body stands."""
-    for tone, standings in ((Tone.GOOD, MET), (Tone.PARTLY, PARTLY), (Tone.BAD, NOT_MET)):
-        if standing in standings:
-            return tone
-    return Tone.NONE
 
 
 def _state_tones() -> Mapping[str, Tone]:

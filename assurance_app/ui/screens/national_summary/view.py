@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.exporting import Exported
@@ -26,7 +26,8 @@ from assurance_app.ui.session import Session
 from assurance_app.ui.shell.outgoing import ask_folder, replaced_words
 from assurance_app.ui.tasks import Problem
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import button, column, label
+from assurance_app.ui.widgets.basics import column, label
+from assurance_app.ui.widgets.export_button import export_button
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.pages_pane import PagesPane
 from assurance_app.ui.widgets.writing_and_pages import WritingAndPages
@@ -194,19 +195,15 @@ class NationalSummaryScreen(Screen):
     # -- layout ------------------------------------------------------------------------------------------------
 
     def _build_bar(self) -> QWidget:
-        self.export = button(_("&Export"), lambda: None, "primary")
-        menu = QMenu(self.export)
-        self.exports: dict[str, Callable[[], object]] = {}
-        for name, words, kinds in (
-            ("docx", _("Summary in &Word…"), ("docx",)),
-            ("pdf", _("Summary as &PDF…"), ("pdf",)),
-            ("xlsx", _("Work&book…"), ("xlsx",)),
-            ("all", _("&All of them…"), ("xlsx", "docx", "pdf")),
-        ):
-            act = menu.addAction(words)
-            act.triggered.connect(lambda _checked=False, kinds=kinds: self._export(kinds))
-            self.exports[name] = act.trigger
-        self.export.setMenu(menu)
+        self.export, self.exports = export_button(
+            (
+                ("docx", _("Summary in &Word…"), ("docx",)),
+                ("pdf", _("Summary as &PDF…"), ("pdf",)),
+                ("xlsx", _("Work&book…"), ("xlsx",)),
+                ("all", _("&All of them…"), ("xlsx", "docx", "pdf")),
+            ),
+            self._export,
+        )
         self.status = label("", "second", wrap=False)
         bar = QFrame()
         bar.setProperty("role", "bar")

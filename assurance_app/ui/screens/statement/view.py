@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.exporting import Exported
@@ -28,6 +28,7 @@ from assurance_app.ui.tasks import Problem
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import button, column, label, row
 from assurance_app.ui.widgets.choices import DropDown
+from assurance_app.ui.widgets.export_button import export_button
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.pages_pane import PagesPane
 from assurance_app.ui.widgets.writing_and_pages import WritingAndPages
@@ -201,19 +202,15 @@ class StatementScreen(Screen):
     def _build_bar(self) -> QWidget:
         self.audience = DropDown([(audience.value, word("audience", audience)) for audience in STATEMENT_AUDIENCES])
         self.length = DropDown([])
-        self.export = button(_("&Export"), lambda: None, "primary")
-        menu = QMenu(self.export)
-        self.exports: dict[str, Callable[[], object]] = {}
-        for name, words, formats in (
-            ("docx", _("&Word…"), ("docx",)),
-            ("pdf", _("&PDF…"), ("pdf",)),
-            ("html", _("Web pa&ge…"), ("html",)),
-            ("all", _("&All of them…"), ("docx", "pdf", "html")),
-        ):
-            act = menu.addAction(words)
-            act.triggered.connect(lambda _checked=False, formats=formats: self._export(formats))
-            self.exports[name] = act.trigger
-        self.export.setMenu(menu)
+        self.export, self.exports = export_button(
+            (
+                ("docx", _("&Word…"), ("docx",)),
+                ("pdf", _("&PDF…"), ("pdf",)),
+                ("html", _("Web pa&ge…"), ("html",)),
+                ("all", _("&All of them…"), ("docx", "pdf", "html")),
+            ),
+            self._export,
+        )
         self.print_button = button(_("P&rint…"), self.print)
         self.print_button.setToolTip(_("Print the pages (Ctrl+P)"))
         self.approved = label("", "second", wrap=False)
