@@ -173,6 +173,7 @@ def _office(window: MainWindow, application: QApplication, name: str) -> Iterato
             ("handover", Place("handover")),
             ("row-duties", Place("in-a-row", "own-duties")),
             ("row-threat", Place("in-a-row", "public-disorder")),
+            ("our-body", Place("office")),
         ),
         start=10,
     ):

@@ -33,6 +33,8 @@ _PLACES = {
     "resource_decision": ("plan", "decision:"),
     "collaboration_agreement": ("capacity", "agreement:"),
     "inspection_finding": ("inspections", "finding:"),
+    "body": ("office", "body:"),
+    "office_holder": ("office", "holder:"),
 }
 """On which screen an item has its page, and what stands before its id in the place."""
 
@@ -133,7 +135,7 @@ def _about(reading: Reading, framework: Framework, body_kind: str, note: Note) -
 
 
 def _title(reading: Reading, entity: Any) -> str:
-    names = ("title", "report", "what", "measure")
+    names = ("title", "report", "what", "measure", "name", "name_as_used")
     return next((str(found) for name in names if (found := getattr(entity, name, ""))), _("An item of the record"))
 
 

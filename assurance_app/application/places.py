@@ -21,6 +21,7 @@ SCREENS = (
     "statement",
     "sign-off",
     "handover",
+    "office",
     "in-a-row",
     "returns",
     "commission",

@@ -10,6 +10,7 @@ from assurance_app.domain.entities import Entity, kind_of
 from assurance_app.domain.refusal import Refused
 
 DATE_FIELDS: dict[str, tuple[str, ...]] = {
+    "body": ("kind_since",),
     "office_holder": ("held_from", "held_to"),
     "threat_statement": ("held_on",),
     "evidence_revision": ("date", "review_by"),

@@ -346,6 +346,7 @@ class MainWindow(QMainWindow):
         self.header.search.chosen.connect(self.open_hit)
         self.header.search.problem.connect(self.message.tell_problem)
         self.session.changed.connect(self._tell_screens)
+        self.session.renamed.connect(self._show_title)
         self.session.undone.connect(self._undone)
         self.session.save_failed.connect(self._save_failed)
         self.tasks.failed.connect(self._tell_failed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +72,8 @@ class Session(QObject):
     """Another workspace, another year, or none."""
     changed = Signal(object, object)
     """A tuple of `Changed`, and the saver whose doing it was, or None."""
+    renamed = Signal()
+    """The body of the open workspace is named otherwise now."""
     save_state_changed = Signal()
     undone = Signal(object)
     """The `Undoable` or `Bulk` that was taken back."""
@@ -91,6 +93,7 @@ class Session(QObject):
         self._redo: list[Undoable | Bulk] = []
         self._settling = False
         self.works = LongWorks(tasks, self)
+        self.changed.connect(self._follow_body)
 
     # -- the workspace ---------------------------------------------------------------------------------------------
 
@@ -206,6 +209,16 @@ class Session(QObject):
                 cancelled()
 
         self.tasks.run(lambda: use_case(workspace, *arguments, **options), finished, refused, cancelled=given_up)
+
+    def _follow_body(self, changes: Sequence[Changed], _origin: object) -> None:
+        if self.is_national or not any(change.kind == "body" for change in changes):
+            return
+
+        def described(summary: workspaces.WorkspaceSummary) -> None:
+            self.summary = summary
+            self.renamed.emit()
+
+        self.run(workspaces.describe, done=described)
 
     def run_on_pages(
         self,

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "date.malformed": later("“{date}” is not a date. Nothing was saved; write a date such as 31 March 2026."),
     "session.nowhere": later("There is no later year for the session to be begun in. Begin the next year first."),
     "entry.no-title": later("Give it a title first. Nothing was added."),
+    "holder.no-name": later("Give the name of the office-holder first. Nothing was added."),
     "entry.no-date": later("Give it a date first. Nothing was added."),
     "action.no-title": later("Say what is to be done. Nothing was saved."),
     "clearance.incomplete": later("A clearance needs a name, a role and a date. Nothing was cleared."),

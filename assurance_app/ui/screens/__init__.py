@@ -25,6 +25,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     "sign-off": ("sign_off", "SignOffScreen"),
     "in-a-row": ("in_a_row", "RowScreen"),
     "handover": ("handover", "HandoverScreen"),
+    "office": ("office", "OfficeScreen"),
     "returns": ("returns", "ReturnsScreen"),
     "commission": ("commission", "CommissionScreen"),
     "body": ("body", "BodyScreen"),

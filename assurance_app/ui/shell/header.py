@@ -46,6 +46,7 @@ class Header(QFrame):
         inner.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
         self.years.chosen.connect(self.year_chosen)
         session.opened.connect(self.show_workspace)
+        session.renamed.connect(self.show_workspace)
         session.save_state_changed.connect(self.show_saved)
         self.show_workspace()
         self.show_saved()
@@ -58,7 +59,6 @@ class Header(QFrame):
             return
         body = summary.body
         self.name.setText(body.name_as_used if body is not None else _("National workspace"))
-        self.search.setVisible(cycle is not None)
         several = len(summary.cycles) > 1
         self.years.setVisible(several)
         self.year.setVisible(not several)

@@ -49,7 +49,6 @@ class Menus:
             "print",
             "return",
             "official",
-            "search",
             "overview",
             "own-duties",
             "examination",
@@ -64,6 +63,7 @@ class Menus:
             "inspections",
             "handover",
             "in-a-row",
+            "office",
         ):
             self.actions[name].setEnabled(office)
         for name in ("next", "previous", "pages"):
@@ -75,6 +75,7 @@ class Menus:
         self.actions["close"].setEnabled(session.is_open)
         self.actions["back"].setEnabled(session.is_open and trail.can_go_back)
         self.actions["forward"].setEnabled(session.is_open and trail.can_go_forward)
+        self.actions["search"].setEnabled(session.is_open)
         self.actions["add-returns"].setVisible(session.is_national)
         self.actions["collate"].setVisible(session.is_national)
         self.actions["export"].setVisible(not session.is_national)
@@ -167,6 +168,9 @@ class Menus:
         self._add(menu, "capacity", _("Capaci&ty"), partial(window.go, Place("capacity")), "Ctrl+Shift+Y")
         self._add(menu, "inspections", _("&Inspections"), partial(window.go, Place("inspections")), "Ctrl+Shift+I")
         self._add(menu, "handover", _("&Handover and notes"), partial(window.go, Place("handover")), "Ctrl+Shift+H")
+        self._add(
+            menu, "office", _("Our &body and office-holders"), partial(window.go, Place("office")), "Ctrl+Shift+O"
+        )
         self._add(menu, "checks", _("Chec&ks"), partial(window.go, Place("checks")), "Ctrl+Shift+K")
         menu.addSeparator()
         self._add(menu, "navigation", _("To the &navigation"), window.focus_navigation, "F6")

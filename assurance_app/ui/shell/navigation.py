@@ -46,6 +46,7 @@ def office_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
         Entry(_("Actions"), Place("actions")),
         Entry(_("Statement"), Place("statement")),
         Entry(_("Sign-off"), Place("sign-off")),
+        Entry(_("Our body"), Place("office")),
     )
 
 
