@@ -14,13 +14,13 @@ from assurance_app import paths
 from assurance_app.application.changes import Changed, Outcome, changed
 from assurance_app.application.places import SCREENS, Place
 from assurance_app.application.recording import cleaned
-from assurance_app.application.revisions import keep_revision
+from assurance_app.application.revisions import keep_revision, pin
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import KINDS, Body, Evidence, EvidenceLink, EvidenceRevision, Stored
 from assurance_app.domain.evidence import is_out_of_date, rests_alone
 from assurance_app.domain.framework import Framework, SectionKind
 from assurance_app.domain.values import TargetKind
-from assurance_app.persistence.workspace import Reading, UnitOfWork, Workspace
+from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
 
@@ -245,7 +245,7 @@ def add_evidence(
         stored = work.put(revision, 0)
         done = [Changed("evidence", key), changed(revision)]
         if link_to is not None:
-            done.append(_link(work, cycle_id, revision, *link_to))
+            done.append(changed(pin(work, cycle_id, revision, *link_to)[1]))
         work.commit()
     return Outcome(stored, tuple(done))
 
@@ -260,49 +260,3 @@ def save_evidence(workspace: Workspace, revision: EvidenceRevision, expected: in
         stored = keep_revision(work, kept, expected)
         work.commit()
     return Outcome(stored, (changed(stored.entity), Changed("evidence", kept.evidence_id)))
-
-
-def withdraw_evidence(workspace: Workspace, evidence_id: str, *, withdrawn: bool = True) -> Outcome[Stored[Evidence]]:
-    """Withdraw an item from use, or take that back. What rests on it keeps its link."""
-    with workspace.unit_of_work() as work:
-        evidence = work.get(Evidence, evidence_id)
-        if evidence is None:
-            raise LookupError(f"no evidence {evidence_id}")
-        stored = work.put(replace(evidence.entity, withdrawn=withdrawn), evidence.version)
-        work.commit()
-    return Outcome(stored, (changed(stored.entity),))
-
-
-def link_evidence(
-    workspace: Workspace, cycle_id: str, revision_id: str, target_kind: TargetKind, target_id: str
-) -> Outcome[None]:
-    """Let an answer or a threat statement rest on a revision; linking a newer revision moves the pin."""
-    with workspace.unit_of_work() as work:
-        revision = work.get(EvidenceRevision, revision_id)
-        if revision is None:
-            raise LookupError(f"no revision {revision_id}")
-        done = _link(work, cycle_id, revision.entity, target_kind, target_id)
-        work.commit()
-    return Outcome(None, (done,))
-
-
-def _link(
-    work: UnitOfWork, cycle_id: str, revision: EvidenceRevision, target_kind: TargetKind, target_id: str
-) -> Changed:
-    stored_cycle(work, cycle_id)
-    key = f"{target_id}|{revision.evidence_id}"
-    link = EvidenceLink(key, cycle_id, revision.id, revision.evidence_id, target_kind, target_id)
-    held = work.get(EvidenceLink, key)
-    work.put(link, held.version if held else 0)
-    return changed(link)
-
-
-def unlink_evidence(workspace: Workspace, link_id: str) -> Outcome[EvidenceLink]:
-    """Take a link away; the item stays in the library. Answers with the link, so that it can be made again (undo)."""
-    with workspace.unit_of_work() as work:
-        held = work.get(EvidenceLink, link_id)
-        if held is None:
-            raise LookupError(f"no link {link_id}")
-        work.delete(EvidenceLink, link_id, held.version)
-        work.commit()
-    return Outcome(held.entity, (changed(held.entity),))

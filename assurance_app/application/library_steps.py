@@ -10,8 +10,7 @@ from typing import Any
 
 from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.recording import cleaned
-from assurance_app.application.revisions import keep_revision
-from assurance_app.application.workspaces import stored_cycle
+from assurance_app.application.revisions import keep_revision, pin
 from assurance_app.domain.disclosure import Disclosure
 from assurance_app.domain.entities import Entity, Evidence, EvidenceLink, EvidenceRevision
 from assurance_app.domain.values import TargetKind
@@ -84,16 +83,12 @@ def link(
 ) -> Outcome[Step]:
     """Let something rest on a revision; where it rests on another of the same item, the pin is moved."""
     with workspace.unit_of_work() as work:
-        stored_cycle(work, cycle_id)
         revision = work.get(EvidenceRevision, revision_id)
         if revision is None:
             raise LookupError(f"no revision {revision_id}")
-        key = f"{target_id}|{revision.entity.evidence_id}"
-        held = work.get(EvidenceLink, key)
-        made = EvidenceLink(key, cycle_id, revision_id, revision.entity.evidence_id, target_kind, target_id)
-        work.put(made, held.version if held else 0)
+        held, made = pin(work, cycle_id, revision.entity, target_kind, target_id)
         work.commit()
-    return outcome_of((Replaced(held.entity if held else None, made),))
+    return outcome_of((Replaced(held, made),))
 
 
 def unlink(workspace: Workspace, link_id: str) -> Outcome[Step]:

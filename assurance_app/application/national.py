@@ -69,13 +69,6 @@ def collate_workspace(workspace: Workspace, out: Path, year: str = "") -> tuple[
     return make_national(load_year(workspace, year), (WORKBOOK, "docx"), out)
 
 
-def make_summary(workspace: Workspace, out: Path, formats: Iterable[str], year: str = "") -> tuple[Path, ...]:
-    """The national summary in these formats ("docx", "pdf"). All or nothing; refused as `write_document` is."""
-    from assurance_app.application.national_year import load_year
-
-    return make_national(load_year(workspace, year), tuple(formats), out)
-
-
 def make_national(
     found: NationalYear, kinds: Sequence[str], out: Path, *, report: Report = unheard
 ) -> tuple[Path, ...]:

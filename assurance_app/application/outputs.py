@@ -14,7 +14,7 @@ from assurance_app.application.capacity import measure_title
 from assurance_app.application.kept_back import kept_back
 from assurance_app.application.progress import Report, unheard
 from assurance_app.application.signing import approved_record, standing_approval
-from assurance_app.application.workspaces import stored_cycle, the_cycle
+from assurance_app.application.workspaces import stored_cycle
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.projection import for_audience
@@ -273,8 +273,3 @@ def make_folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused("file.unwritable", path=out, detail=error.strerror or str(error)) from error
-
-
-def latest_cycle_id(workspace: Workspace, year: str = "") -> str:
-    """The id of the cycle of the year, or of the latest."""
-    return the_cycle(workspace, year).id

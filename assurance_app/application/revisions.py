@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assurance_app.application.workspaces import stored_cycle
 from assurance_app.domain.entities import Evidence, EvidenceLink, EvidenceRevision, Stored
 from assurance_app.domain.evidence import followed_by_earlier, same_words
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import UnitOfWork
 
 EVIDENCE = frozenset({EvidenceRevision})
@@ -59,3 +61,15 @@ def promote_all(work: UnitOfWork) -> tuple[Stored[Any], ...]:
         except Refused:
             continue
     return tuple(promoted)
+
+
+def pin(
+    work: UnitOfWork, cycle_id: str, revision: EvidenceRevision, target_kind: TargetKind, target_id: str
+) -> tuple[EvidenceLink | None, EvidenceLink]:
+    """Let something rest on a revision: the link before, if the item was linked already, and the link now."""
+    stored_cycle(work, cycle_id)
+    key = f"{target_id}|{revision.evidence_id}"
+    held = work.get(EvidenceLink, key)
+    made = EvidenceLink(key, cycle_id, revision.id, revision.evidence_id, target_kind, target_id)
+    work.put(made, held.version if held else 0)
+    return (held.entity if held else None), made

@@ -10,7 +10,8 @@ from typing import Any
 
 from assurance_app import paths
 from assurance_app.application.clearing import clear
-from assurance_app.application.library import add_evidence, link_evidence
+from assurance_app.application.library import add_evidence
+from assurance_app.application.library_steps import link
 from assurance_app.application.noting import new_note
 from assurance_app.application.recording import save_new
 from assurance_app.application.signing import approve
@@ -96,7 +97,7 @@ def _fill(workspace: Workspace, cycle: Cycle, framework: Framework, data: Mappin
     for row in data.get("sessions", ()):
         for evidence_id in row.get("evidence", ()):
             session_id = f"{cycle.id}/{row['key']}"
-            link_evidence(workspace, cycle.id, f"{evidence_id}@1", TargetKind.SCRUTINY_SESSION, session_id)
+            link(workspace, cycle.id, f"{evidence_id}@1", TargetKind.SCRUTINY_SESSION, session_id)
     save_new(workspace, _follow_up(cycle, data, framework))
     save_new(workspace, _plan_and_holdings(cycle, data))
     for row in data.get("agreements", ()):
@@ -128,7 +129,7 @@ def _add_evidence(workspace: Workspace, cycle: Cycle, framework: Framework, row:
         else:
             framework.requirement(target)
             kind, key = TargetKind.ANSWER, answer_id(cycle.id, target)
-        link_evidence(workspace, cycle.id, added.value.entity.id, kind, key)
+        link(workspace, cycle.id, added.value.entity.id, kind, key)
 
 
 def _session(cycle: Cycle, row: Mapping[str, Any]) -> ScrutinySession:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -229,22 +229,6 @@ def stored_cycle(reading: Reading, cycle_id: str) -> Stored[Cycle]:
     if found is None:
         raise LookupError(f"no cycle {cycle_id}")
     return found
-
-
-def rename_holder(workspace: Workspace, name: str, role: str) -> OfficeHolder:
-    """Record who holds the office now."""
-    with workspace.unit_of_work() as work:
-        body = work.find(Body)[0].entity
-        holders = work.find(OfficeHolder, body_id=body.id)
-        current = next((stored for stored in holders if not stored.entity.held_to), None)
-        if current is None:
-            holder = OfficeHolder(f"{body.id}/holder/{len(holders) + 1}", body.id, name, role)
-            work.put(holder, 0)
-        else:
-            holder = replace(current.entity, name=name, role=role)
-            work.put(holder, current.version)
-        work.commit()
-    return holder
 
 
 def navigation(workspace: Workspace, cycle_id: str) -> tuple[Section, ...]:

@@ -25,7 +25,7 @@ from assurance_app.application import (
     tracker,
 )
 from assurance_app.application.demo import run_demo
-from assurance_app.application.workspaces import create_national, open_workspace
+from assurance_app.application.workspaces import create_national, open_workspace, the_cycle
 from assurance_app.domain.content import spoken_text
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.refusal import Refused
@@ -137,7 +137,7 @@ def test_the_full_record_is_for_the_office_alone(workspace: Workspace, tmp_path:
 
 def test_the_short_statement_of_the_sample_is_about_three_hundred_words(tmp_path: Path) -> None:
     with samples.create_sample(tmp_path / "sample.assurance", author="Tester") as sample:
-        cycle = outputs.latest_cycle_id(sample)
+        cycle = the_cycle(sample).id
         for audience in outputs.STATEMENT_AUDIENCES:
             tree = outputs.statement_tree(sample, cycle, audience, Length.SHORT)
             assert 250 <= sum(len(text.split()) for text in spoken_text(tree)) <= 350

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_app.application import checking, library, recording, signing
+from assurance_app.application import checking, library, library_steps, recording, signing
 from assurance_app.application.due import HORIZON_DAYS, DueItem
 from assurance_app.application.leading import place_of_entry
 from assurance_app.application.overview import Overview, load_overview
@@ -74,7 +74,7 @@ def test_evidence_that_something_rests_on_is_due_by_its_newest_revision(workspac
     revision = EvidenceRevision("", "", 1, "other", "A paper", review_by="2025-09-10")
     added = library.add_evidence(workspace, make.CYCLE, revision).value.entity
     assert due(workspace, "evidence") == [], "nothing rests on it"
-    library.link_evidence(workspace, make.CYCLE, added.id, TargetKind.ANSWER, answer.id)
+    library_steps.link(workspace, make.CYCLE, added.id, TargetKind.ANSWER, answer.id)
     (item,) = due(workspace, "evidence")
     assert (item.days, item.place) == (9, Place("evidence", item_id=added.evidence_id))
     library.save_evidence(workspace, replace(added, review_by="2027-09-10"), 1)

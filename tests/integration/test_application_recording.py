@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assurance_app.application import library, recording
+from assurance_app.application import library, library_steps, recording
 from assurance_app.application.workspaces import open_workspace
 from assurance_app.domain.canonical import LARGEST_NUMBER
 from assurance_app.domain.disclosure import Disclosure
@@ -286,14 +286,14 @@ def _pinned(workspace: Workspace) -> list[tuple[str, int, int]]:
 def test_a_link_pins_the_revision_that_it_was_made_with(workspace: Workspace) -> None:
     saved = recording.save(workspace, make.answer(ARV, rests_on="x"), 0).value.entity
     first = _item(workspace, "paper", title="Paper, first", shows="one")
-    library.link_evidence(workspace, make.CYCLE, first.id, TargetKind.ANSWER, saved.id)
+    library_steps.link(workspace, make.CYCLE, first.id, TargetKind.ANSWER, saved.id)
     newer = library.save_evidence(workspace, replace(first, title="Paper, second", shows="two"), 1).value.entity
     assert (newer.number, newer.id) == (2, "paper@2")
     assert _pinned(workspace) == [("Paper, first", 1, 2)]
     page = library.load_evidence(workspace, "paper")
     assert [stored.entity.shows for stored in page.revisions] == ["two", "one"]
     # Linking the newer one moves the pin; there is still one link.
-    library.link_evidence(workspace, make.CYCLE, newer.id, TargetKind.ANSWER, saved.id)
+    library_steps.link(workspace, make.CYCLE, newer.id, TargetKind.ANSWER, saved.id)
     assert _pinned(workspace) == [("Paper, second", 2, 2)]
     assert len(library.load_evidence(workspace, "paper").links) == 1
     assert [row.revision.entity.title for row in library.list_evidence(workspace, make.CYCLE)] == ["Paper, second"]
@@ -335,26 +335,26 @@ def test_an_item_is_added_and_linked_at_once(workspace: Workspace) -> None:
 def test_a_link_is_taken_away_and_made_again(workspace: Workspace) -> None:
     saved = recording.save(workspace, make.answer(ARV, rests_on="x"), 0).value.entity
     item = _item(workspace, "paper")
-    library.link_evidence(workspace, make.CYCLE, item.id, TargetKind.ANSWER, saved.id)
+    library_steps.link(workspace, make.CYCLE, item.id, TargetKind.ANSWER, saved.id)
     link = library.load_evidence(workspace, "paper").links[0]
-    gone = library.unlink_evidence(workspace, link.id).value
-    assert gone == link
+    gone = library_steps.unlink(workspace, link.id).value
+    assert [step.before for step in gone.replaced] == [link]
     assert _pinned(workspace) == []
-    library.link_evidence(workspace, gone.cycle_id, gone.revision_id, gone.target_kind, gone.target_id)
+    library_steps.put_back(workspace, gone)
     assert _pinned(workspace) == [("Paper new", 1, 1)]
     assert _actions(workspace, EvidenceLink, link.id) == ["saved", "deleted", "saved"]
     with pytest.raises(LookupError):
-        library.unlink_evidence(workspace, "no such link")
+        library_steps.unlink(workspace, "no such link")
 
 
 def test_a_withdrawn_item_keeps_its_links_and_comes_back(workspace: Workspace) -> None:
     saved = recording.save(workspace, make.answer(ARV, rests_on="x"), 0).value.entity
     item = _item(workspace, "paper")
-    library.link_evidence(workspace, make.CYCLE, item.id, TargetKind.ANSWER, saved.id)
-    library.withdraw_evidence(workspace, "paper")
+    library_steps.link(workspace, make.CYCLE, item.id, TargetKind.ANSWER, saved.id)
+    library_steps.withdraw_many(workspace, ["paper"], withdrawn=True)
     assert [row.withdrawn for row in library.list_evidence(workspace, make.CYCLE)] == [True]
     assert len(_pinned(workspace)) == 1
-    library.withdraw_evidence(workspace, "paper", withdrawn=False)
+    library_steps.withdraw_many(workspace, ["paper"], withdrawn=False)
     assert [row.withdrawn for row in library.list_evidence(workspace, make.CYCLE)] == [False]
 
 
@@ -385,8 +385,8 @@ def test_what_is_not_there_is_a_fault_of_ours(workspace: Workspace) -> None:
     with pytest.raises(LookupError):
         library.load_evidence(workspace, "no such item")
     with pytest.raises(LookupError):
-        library.withdraw_evidence(workspace, "no such item")
+        library_steps.withdraw_many(workspace, ["no such item"], withdrawn=True)
     with pytest.raises(LookupError):
-        library.link_evidence(workspace, make.CYCLE, "no such revision", TargetKind.ANSWER, "x")
+        library_steps.link(workspace, make.CYCLE, "no such revision", TargetKind.ANSWER, "x")
     with pytest.raises(LookupError):
         recording.restore(workspace, ThreatStatement, f"{make.CYCLE}/cyber", 1)

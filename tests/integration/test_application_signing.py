@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assurance_app.application import library, recording, signing, workspaces
+from assurance_app.application import library, library_steps, office_holders, recording, signing
 from assurance_app.application.outputs import source_of, statement_tree
 from assurance_app.domain.content import Heading, SignatureBlock, spoken_text
 from assurance_app.domain.disclosure import Audience
@@ -31,8 +31,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         answer = recording.save(made, make.answer(ARV, view=View.SATISFIED, rests_on="as approved"), 0).value.entity
         statement = recording.save(made, make.statement("cyber", regard="regard as approved"), 0).value.entity
         item = library.add_evidence(made, make.CYCLE, make.evidence("new"), evidence_id="paper").value.entity
-        library.link_evidence(made, make.CYCLE, item.id, TargetKind.ANSWER, answer.id)
-        library.link_evidence(made, make.CYCLE, item.id, TargetKind.THREAT_STATEMENT, statement.id)
+        library_steps.link(made, make.CYCLE, item.id, TargetKind.ANSWER, answer.id)
+        library_steps.link(made, make.CYCLE, item.id, TargetKind.THREAT_STATEMENT, statement.id)
         yield made
 
 
@@ -124,15 +124,17 @@ def _change_statement(workspace: Workspace) -> None:
 def _change_evidence(workspace: Workspace) -> None:
     page = library.load_evidence(workspace, "paper")
     newer = library.save_evidence(workspace, replace(page.revisions[0].entity, title="Corrected"), 1).value.entity
-    library.link_evidence(workspace, make.CYCLE, newer.id, TargetKind.ANSWER, f"{make.CYCLE}/{ARV}")
+    library_steps.link(workspace, make.CYCLE, newer.id, TargetKind.ANSWER, f"{make.CYCLE}/{ARV}")
 
 
 def _unlink(workspace: Workspace) -> None:
-    library.unlink_evidence(workspace, library.load_evidence(workspace, "paper").links[0].id)
+    library_steps.unlink(workspace, library.load_evidence(workspace, "paper").links[0].id)
 
 
 def _change_holder(workspace: Workspace) -> None:
-    workspaces.rename_holder(workspace, "Another", ROLE)
+    holder = office_holders.add_holder(workspace, make.CYCLE, "Another").value.entities[0]
+    assert isinstance(holder, OfficeHolder)
+    recording.save(workspace, replace(holder, role=ROLE), 1)
 
 
 def _clear(workspace: Workspace) -> None:

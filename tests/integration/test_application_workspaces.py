@@ -140,15 +140,6 @@ def test_a_workspace_that_another_has_open_can_be_read_and_its_holder_is_named(t
             assert workspaces.describe(reader).read_only
 
 
-def test_a_new_holder_takes_the_place_of_the_one_without_an_end(tmp_path: Path) -> None:
-    with make.office(tmp_path / "x.assurance") as workspace:
-        holder = workspaces.rename_holder(workspace, "New Name", "Commissioner")
-        assert holder.id == "westmarch/holder/1"
-        with workspace.reading() as reading:
-            record = reading.record(make.CYCLE)
-    assert [(holder.name, holder.role) for holder in record.office_holders] == [("New Name", "Commissioner")]
-
-
 def test_the_navigation_is_in_the_publishers_order(tmp_path: Path) -> None:
     with make.office(tmp_path / "x.assurance") as workspace:
         assert [section.id for section in workspaces.navigation(workspace, make.CYCLE)] == [

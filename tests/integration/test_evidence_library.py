@@ -49,7 +49,7 @@ def test_what_would_break_is_told_in_the_list_and_on_the_item(workspace: Workspa
     answer = recording.save(workspace, make.answer(ARV, rests_on="x"), 0).value.entity.id
     statement = recording.save(workspace, make.statement("cyber", regard="x"), 0).value.entity.id
     one, two = item(workspace, "one", answer), item(workspace, "two", answer)
-    library.link_evidence(workspace, make.CYCLE, one.id, TargetKind.THREAT_STATEMENT, statement)
+    library_steps.link(workspace, make.CYCLE, one.id, TargetKind.THREAT_STATEMENT, statement)
     found = rows(workspace)
     assert [(found[key].used, found[key].alone) for key in ("one", "two")] == [(2, 1), (1, 0)]
     uses = library.load_evidence(workspace, "one", make.CYCLE).used_by

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_app.application import library, recording, signing
+from assurance_app.application import library, library_steps, recording, signing
 from assurance_app.domain.disclosure import Disclosure
 from assurance_app.domain.entities import EvidenceRevision
 from assurance_app.domain.refusal import Refused
@@ -78,7 +78,7 @@ def test_an_earlier_version_of_what_is_pinned_comes_back_as_a_new_revision(works
     item = library.add_evidence(workspace, make.CYCLE, make.evidence("new", title="One"), evidence_id="paper").value
     item = library.save_evidence(workspace, replace(item.entity, title="Two"), 1).value
     answer = recording.save(workspace, make.answer(ARV, rests_on="x"), 0).value.entity
-    library.link_evidence(workspace, make.CYCLE, item.entity.id, TargetKind.ANSWER, answer.id)
+    library_steps.link(workspace, make.CYCLE, item.entity.id, TargetKind.ANSWER, answer.id)
     recording.restore(workspace, EvidenceRevision, item.entity.id, 1)
     assert titles(workspace) == [(2, "One", 1), (1, "Two", 2)]
 

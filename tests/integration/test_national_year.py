@@ -122,13 +122,13 @@ def test_a_clearance_stands_until_the_summary_says_something_else(workspace: Wor
 
 def test_the_summary_is_made_in_word_and_pdf_with_the_officers_words(workspace: Workspace, tmp_path: Path) -> None:
     recording.save(workspace, SummaryText(f"{YEAR}/gaps", YEAR, "gaps", "Many gaps are shared this year."), 0)
-    made = national.make_summary(workspace, tmp_path / "out", ("docx", "pdf"))
+    made = national.make_national(load_year(workspace), ("docx", "pdf"), tmp_path / "out")
     assert [path.name for path in made] == [f"national-{YEAR}-summary.docx", f"national-{YEAR}-summary.pdf"]
     said = " ".join(" ".join(pdf_text(made[1])).split())
     assert "Many gaps are shared this year." in said
     assert "Westmarch" not in said
     with pytest.raises(Refused, match=r"format\.unknown"):
-        national.make_summary(workspace, tmp_path / "other", ("docx", "odt"))
+        national.make_national(load_year(workspace), ("docx", "odt"), tmp_path / "other")
     assert not list((tmp_path / "other").iterdir())
 
 

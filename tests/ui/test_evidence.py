@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from assurance_app.application import attaching, library, recording
+from assurance_app.application import attaching, library, library_steps, recording
 from assurance_app.application.places import Place
 from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.disclosure import Disclosure
@@ -246,7 +246,7 @@ def test_a_new_revision_is_offered_beside_the_question_and_undone(opened: Opened
         cycle = describe(workspace).cycles[0].id
         first = next(row for row in library.list_evidence(workspace, cycle) if row.revision.entity.shows).revision
         answer = recording.load_question(workspace, cycle, CAPACITY.requirement_id).answer.entity
-        library.link_evidence(workspace, cycle, first.entity.id, TargetKind.ANSWER, answer.id)
+        library_steps.link(workspace, cycle, first.entity.id, TargetKind.ANSWER, answer.id)
     key = first.entity.evidence_id
     window = opened(sample)
     screen = shown(window, Place("evidence", item_id=key), EvidenceScreen)
