@@ -1,5 +1,5 @@
 """The statement's real pages beside the writing: set from the record in memory and from what is being typed, and drawn
-page by page. Only `load_source` and `place_of` read the workspace; the rest is done from frozen data on any thread.
+page by page. Only `load_source` reads the workspace; the rest is done from frozen data on any thread.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assurance_app.application.outputs import Source, source_of, tree_of
 from assurance_app.application.places import Place
-from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.content import Block, ContentTree, Fact, Heading, Paragraph
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import STATEMENT_PARTS, Answer, ThreatStatement
@@ -185,12 +184,6 @@ def where_written(framework: Framework, place: str) -> Place | None:
         if any(requirement.id == place for requirement in section.requirements):
             return Place("question", section.id, requirement_id=place)
     return None
-
-
-def place_of(workspace: Workspace, cycle_id: str, place: str) -> Place | None:
-    """`where_written` for the framework of a year: where a refused document is mended."""
-    with workspace.reading() as reading:
-        return where_written(framework_of(reading, stored_cycle(reading, cycle_id).entity), place)
 
 
 def row_section_of(framework: Framework, place: str) -> str:

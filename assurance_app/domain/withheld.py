@@ -22,6 +22,7 @@ from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.record import Record
 from assurance_app.domain.scrutiny import DepartureDecision, ScrutinySession
 from assurance_app.domain.workbook import Workbook
+from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
 
@@ -50,7 +51,8 @@ _ENTRIES = (
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where in the record a run of words stands: the threat, the requirement or the kind of entry, in words that never
-    repeat what is withheld; and the id of the section or requirement, "" where there is none.
+    repeat what is withheld; and what leads there: the id of the section or requirement of this year, the kind and id of
+    any other entry (`action:a1`), "" where there is none.
     """
 
     words: str
@@ -126,8 +128,8 @@ def withheld(records: Iterable[Record], seen: Iterable[Record], program: Iterabl
     Several records (this year's, last year's) count together: what one of them permits is permitted.
     """
     runs: dict[str, Origin] = {}
-    for record in records:
-        places = _Places(record)
+    for number, record in enumerate(records):
+        places = _Places(record, is_before=number > 0)
         for entity in _entities(record):
             origin: Origin | None = None
             for text in _texts(entity):
@@ -254,10 +256,11 @@ def _all_runs(text: str) -> Iterator[str]:
 
 
 class _Places:
-    """Words for where an entity of the record is written."""
+    """Words for where an entity of the record is written; a year before is named."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, *, is_before: bool) -> None:
         self._record = record
+        self._is_before = is_before
         self._titles = {section.id: section.title for section in record.framework.sections}
         self._kind = record.body.kind.value
         self._beside = {link.revision_id: link.target_id for link in record.links}
@@ -265,31 +268,36 @@ class _Places:
 
     def of(self, entity: Any) -> Origin:
         """Where the entity is written."""
-        if isinstance(entity, Answer):
-            return self._target(entity.requirement_id)
-        if isinstance(entity, ThreatStatement):
-            return self._target(entity.section_id)
+        words, place = self._of(entity)
+        if self._is_before:
+            words = _("{year}, {words}").format(year=spoken_year(self._record.cycle.year), words=words)
+        return Origin(words, place)
+
+    def _of(self, entity: Any) -> tuple[str, str]:
         if isinstance(entity, Clearance):
             return self._target(_last(entity.target_id))
         if isinstance(entity, DepartureDecision):
             return self._target(_last(entity.id))
+        place = f"{kind_of(type(entity))}:{entity.id}"
+        if isinstance(entity, Answer | ThreatStatement):
+            target = entity.requirement_id if isinstance(entity, Answer) else entity.section_id
+            words, here = self._target(target)
+            return words, place if self._is_before else here
         what = label("entry-kind", kind_of(type(entity)))
-        if isinstance(entity, EvidenceRevision) and (target := self._beside.get(entity.id)):
-            beside = self._target(_last(target))
-            return Origin(_("{what}: {words}").format(what=what, words=beside.words), beside.place)
-        if isinstance(entity, ScrutinySession):
-            return Origin(_("{what}: {words}").format(what=what, words=spoken_date(entity.held_on)))
-        return Origin(what)
+        if isinstance(entity, EvidenceRevision) and (beside := self._beside.get(entity.id)):
+            return _("{what}: {words}").format(what=what, words=self._target(_last(beside))[0]), place
+        if isinstance(entity, ScrutinySession) and entity.held_on:
+            return _("{what}: {words}").format(what=what, words=spoken_date(entity.held_on)), place
+        return what, place
 
-    def _target(self, target: str) -> Origin:
+    def _target(self, target: str) -> tuple[str, str]:
         if target in self._titles:
-            return Origin(self._titles[target], target)
+            return self._titles[target], target
         requirement = self._requirements.get(target)
         if requirement is None:
-            return Origin(_("the record of the year"))
+            return _("the record of the year"), ""
         title = filled(requirement.title, self._kind)
-        words = _("{paragraph} {title}").format(paragraph=requirement.ref, title=title)
-        return Origin(words, target)
+        return _("{paragraph} {title}").format(paragraph=requirement.ref, title=title), target
 
 
 def _last(entity_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assurance_app.application import exporting, preview
-from assurance_app.application.outputs import make_statement
+from assurance_app.application.outputs import make_statement, source_of
 from assurance_app.application.places import Place
 from assurance_app.application.progress import Report
 from assurance_app.application.recording import load_threat
-from assurance_app.application.workspaces import describe, open_workspace
+from assurance_app.application.workspaces import describe, open_workspace, the_cycle
+from assurance_app.documents.formats import WRITERS
+from assurance_app.domain.content import ContentTree, Paragraph
+from assurance_app.domain.disclosure import Disclosure
 from assurance_app.domain.refusal import Refused
 from assurance_app.files.pdf import page_picture, page_sizes, pdf_text
 from assurance_app.settings import Settings
@@ -437,6 +441,32 @@ def test_a_refused_export_leads_to_the_place(
     go = next(one for one in window.message.findChildren(QPushButton) if one.text() == "Go there")
     go.click()
     assert window.trail.here == Place("question", "own-duties", requirement_id="own-duties.plan.regard")
+
+
+def test_an_export_that_would_give_an_entry_away_leads_to_its_row(
+    opened: Opened, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(sample, author="A. Officer", write=False) as workspace:
+        record = source_of(workspace, the_cycle(workspace).id).record
+    window = opened(sample)
+    screen = shown(window, audience="public")
+    action = next(one for one in record.actions if one.disclosure is not Disclosure.PUBLIC)
+    leaking = WRITERS["html"]
+
+    def leaks(tree: ContentTree, path: Path) -> None:
+        leaking(replace(tree, blocks=(*tree.blocks, Paragraph(action.title))), path)
+
+    monkeypatch.setitem(WRITERS, "html", leaks)
+    screen.export_to(("html",), tmp_path / "out")
+    settle(window)
+    assert "Action" in window.message.text
+    assert action.title not in window.message.text
+    QTest.mouseClick(
+        next(one for one in window.message.findChildren(QPushButton) if one.text() == "Go there"),
+        Qt.MouseButton.LeftButton,
+    )
+    settle(window)
+    assert window.trail.here == Place("actions", item_id=action.id)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from assurance_app.application.kept_back import kept_back
 from assurance_app.domain.content import spoken_text
 from assurance_app.domain.disclosure import Audience, Disclosure
+from assurance_app.domain.entities import kind_of
 from assurance_app.domain.projection import for_audience
 from assurance_app.domain.record import Record
 from assurance_app.domain.statement import annual_statement
@@ -94,7 +95,26 @@ def test_names_of_attachments_are_withheld_with_their_evidence() -> None:
     record = make.record(answers=(answer,), evidence=(paper,), links=(make.link(paper, answer),))
     origin = _kept(record).found_in("see /files/Rota_V2.xlsx there")
     assert origin is not None
-    assert (origin.place, origin.words) == ("cyber.unit", "Evidence: 40.4.b Unit")
+    assert (origin.place, origin.words) == ("evidence_revision:p@1", "Evidence: 40.4.b Unit")
+
+
+def test_each_kind_of_entry_names_itself_and_leads_to_itself() -> None:
+    for name, entries in make.other_entries(Disclosure.OFFICE, SECRET).items():
+        if name == "departure_decisions":
+            continue  # what was decided is written beside its answer
+        origin = _kept(make.record(**{name: entries})).found_in(SECRET)
+        assert origin is not None, name
+        assert origin.place == f"{kind_of(type(entries[0]))}:{entries[0].id}"
+        assert origin.words
+
+
+def test_words_of_the_year_before_name_it_and_lead_there() -> None:
+    answer = make.answer("cyber.unit", rests_on=SECRET, disclosure=Disclosure.OFFICE)
+    before = make.record(answers=(answer,))
+    origin = withheld([make.record(), before], []).found_in(SECRET)
+    assert origin is not None
+    assert origin.words == "2025/26, 40.4.b Unit"
+    assert origin.place == f"answer:{answer.id}"
 
 
 def test_two_years_count_together() -> None:

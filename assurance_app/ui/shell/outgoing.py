@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assurance_app import paths
-from assurance_app.application import outputs, preview
-from assurance_app.application.places import Place
+from assurance_app.application import mending, outputs
+from assurance_app.application.search import Hit
 from assurance_app.ui.tasks import Problem
 from assurance_app.words import _, ngettext
 
@@ -68,12 +68,12 @@ def tell_refused(window: MainWindow, problem: Problem) -> None:
     """Say what was refused; where it has a place in the record, lead there."""
     window.message.tell_problem(problem)
 
-    def lead(place: Place | None) -> None:
-        if place is not None:
-            window.message.tell_problem(problem, action=_("Go there"), act=lambda: window.go(place))
+    def lead(hit: Hit | None) -> None:
+        if hit is not None:
+            window.message.tell_problem(problem, action=_("Go there"), act=lambda: window.open_hit(hit))
 
     if problem.place and window.session.is_open:
-        window.session.run(preview.place_of, window.session.cycle_id, problem.place, done=lead)
+        window.session.run(mending.where_to_mend, window.session.cycle_id, problem.place, done=lead)
 
 
 def make_return(window: MainWindow, *, draft: bool = False, folder: Path | None = None) -> None:
