@@ -12,20 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QByteArray,
-    QItemSelection,
-    QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from assurance_app.ui.states import State, icon
 from assurance_app.ui.theme import STEP, theme
+from assurance_app.ui.widgets.row_table import RowTable, put_on_clipboard
 from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,52 +80,33 @@ class _Model(QAbstractTableModel):
         self.endResetModel()
 
 
-class Table(QTableView):
+class Table(RowTable):
     """The table. Return or a double click opens a row; Ctrl+C copies what is selected, or else everything shown."""
 
-    opened = Signal(object)
-    selection_changed = Signal()
-
     def __init__(self, name: str, columns: Sequence[str], *, widest: int = 0, several: bool = False) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
         self._model = _Model(columns)
-        self.setModel(self._model)
-        modes = QAbstractItemView.SelectionMode
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
+        super().__init__(name, self._model, several=several)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
         self._widest = widest
-        header = self.horizontalHeader()
-        header.setAccessibleName(_("Columns: {what}").format(what=name))
         self.verticalHeader().setDefaultSectionSize(STEP * 4)
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self._is_fitting = self._is_arranged = self._is_filled = False
-        self._kept = ""
-        header.sectionResized.connect(self._arranged)
-        header.sectionMoved.connect(self._arranged)
-        header.sortIndicatorChanged.connect(self._arranged)
         self.activated.connect(self._open)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         copying = QAction(_("Copy as a table"), self)
         copying.triggered.connect(lambda _checked=False: self.copy())
         self.addAction(copying)
+
+    def keys(self) -> list[Any]:
+        """The key of each row in the order shown."""
+        return [row.key for row in self._model.rows]
 
     def set_rows(self, rows: Sequence[TableRow]) -> None:
         """Show these rows; what was selected, and where the person was, stays."""
         chosen, here = set(self.selected()), self.here()
         self._is_fitting = True
         self._model.replace(rows)
-        self._select(chosen, here)
+        self.select_rows(chosen, here)
         if not self._is_arranged:
             self._fit()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + STEP * 2)
@@ -144,43 +121,18 @@ class Table(QTableView):
         """What it shows, in the order in which it shows it."""
         return tuple(self._model.rows)
 
-    def selected(self) -> tuple[Any, ...]:
-        """The keys of the rows that are selected, in the order shown."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._model.rows[place].key for place in places)
-
-    def here(self) -> Any:
-        """The key of the row that has the focus, or None."""
-        index = self.currentIndex()
-        return self._model.rows[index.row()].key if index.isValid() else None
-
     def select(self, keys: Iterable[Any]) -> None:
         """Select these rows and no others; the focus goes to the first."""
         wanted = set(keys)
         first = next((row.key for row in self._model.rows if row.key in wanted), None)
-        self._select(wanted, first)
+        self.select_rows(wanted, first)
 
     def copy(self) -> None:
         """Copy what is selected, or else everything shown, as a table: text with tabs, and HTML."""
         chosen = set(self.selected())
         rows = [row for row in self._model.rows if not chosen or row.key in chosen]
         text, html = as_table(self._model.columns, [_spoken(row) for row in rows])
-        data = QMimeData()
-        data.setText(text)
-        data.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(data)
-
-    def kept(self) -> str:
-        """Widths, order and sorting of the columns, for the settings; "" where the person changed nothing."""
-        if not self._is_arranged:
-            return self._kept
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
-
-    def put_kept(self, text: str) -> None:
-        """Put the columns as they were kept."""
-        self._kept = text
-        if self._is_filled:
-            self._put_kept()
+        put_on_clipboard(text, html)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens, Ctrl+C copies."""
@@ -202,42 +154,10 @@ class Table(QTableView):
             self._fit()
             self._is_fitting = False
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's
-        """Tell that it did."""
-        super().selectionChanged(selected, deselected)
-        self.selection_changed.emit()
-
     def _open(self, index: QModelIndex) -> None:
         key = self._model.rows[index.row()].key
         if key is not None:
             self.opened.emit(key)
-
-    def _select(self, keys: set[Any], here: Any) -> None:
-        selection = QItemSelection()
-        current = QModelIndex()
-        last = len(self._model.columns) - 1
-        for place, row in enumerate(self._model.rows):
-            if row.key is not None and row.key in keys:
-                selection.select(self._model.index(place, 0), self._model.index(place, last))
-            if here is not None and row.key == here:
-                current = self._model.index(place, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
-        if current.isValid():
-            self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
-
-    def _arranged(self, *_of: object) -> None:
-        """Only what a person did to the columns is kept, not how they fit what stands in them."""
-        self._is_arranged = self._is_arranged or (self._is_filled and not self._is_fitting and self.isVisible())
-
-    def _put_kept(self) -> None:
-        if self._kept:
-            state = QByteArray.fromBase64(QByteArray(self._kept.encode("ascii", "ignore")))
-            before, self._is_fitting = self._is_fitting, True
-            # The columns of another version of the program do not fit: then nothing is put.
-            if self.horizontalHeader().restoreState(state):
-                self._is_arranged = True
-            self._is_fitting = before
 
     @property
     def _bold(self) -> QFontMetrics:

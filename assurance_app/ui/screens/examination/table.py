@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from assurance_app.domain.values import Risk
 from assurance_app.ui.screens.examination.cells import Cells
@@ -34,53 +31,33 @@ from assurance_app.ui.screens.examination.lines import (
 )
 from assurance_app.ui.screens.examination.model import PlanModel
 from assurance_app.ui.theme import STEP, theme
-from assurance_app.words import _
+from assurance_app.ui.widgets.row_table import RowTable, put_on_clipboard
 
 _SPARE = STEP * 2 + 2
 
 
-class PlanTable(QTableView):
+class PlanTable(RowTable):
     """The table. Return or a double click opens a line, Space ticks what is selected."""
 
-    opened = Signal(str)
     toggled = Signal(object, bool)
     """The ids, and whether they are examined from now on."""
     rated = Signal(object, str)
     """The ids, and the risk or NO_RISK."""
-    selection_changed = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
         self._model = PlanModel()
+        super().__init__(name, self._model, several=True)
         self._model.ticked.connect(lambda key, examine: self.toggled.emit(self._with_others(key), examine))
         self._model.rated.connect(lambda key, risk: self.rated.emit(self._with_others(key), risk))
-        self.setModel(self._model)
         self.setItemDelegate(Cells(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setMouseTracking(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setAccessibleName(_("Columns: {what}").format(what=name))
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._fitted = self._is_fitting = self._is_arranged = False
         self._scale = theme().scale
-        self._kept = ""
-        header.sectionResized.connect(self._arranged)
-        header.sectionMoved.connect(self._arranged)
-        header.sortIndicatorChanged.connect(self._arranged)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         theme().changed.connect(self._refit)
@@ -93,8 +70,8 @@ class PlanTable(QTableView):
         column = max(self.currentIndex().column(), 0)
         self._model.titles, self._model.read_only = tuple(titles), read_only
         self._model.replace(lines)
-        if not self._fitted and titles:
-            self._fitted = True
+        if not self._is_filled and titles:
+            self._is_filled = True
             self._fit()
             self._put_kept()
         self._select(chosen, here, column)
@@ -106,15 +83,9 @@ class PlanTable(QTableView):
         """What it shows, in the order in which it shows it."""
         return tuple(self._model.lines)
 
-    def selected(self) -> tuple[str, ...]:
-        """The ids of the lines that are selected, in the order shown."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._model.lines[place].key for place in rows)
-
-    def here(self) -> str:
-        """The id of the line that has the focus, or ""."""
-        index = self.currentIndex()
-        return self._model.lines[index.row()].key if index.isValid() else ""
+    def keys(self) -> list[str]:
+        """The id of each line in the order shown."""
+        return [line.key for line in self._model.lines]
 
     def go_to(self, key: str) -> None:
         """Select one line."""
@@ -132,22 +103,7 @@ class PlanTable(QTableView):
         chosen = set(self.selected())
         lines = [line for line in self._model.lines if not chosen or line.key in chosen]
         text, html = as_table(self._model.titles, lines)
-        data = QMimeData()
-        data.setText(text)
-        data.setHtml(html)
-        QGuiApplication.clipboard().setMimeData(data)
-
-    def kept(self) -> str:
-        """Widths, order and sorting of the columns, for the settings."""
-        if not self._is_arranged:
-            return self._kept
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
-
-    def put_kept(self, text: str) -> None:
-        """Put the columns as they were kept."""
-        self._kept = text
-        if self._fitted:
-            self._put_kept()
+        put_on_clipboard(text, html)
 
     # -- keys and clicks ---------------------------------------------------------------------------------------
 
@@ -188,18 +144,13 @@ class PlanTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The requirement takes what is left."""
         super().resizeEvent(event)
-        if self._fitted:
+        if self._is_filled:
             self._fill()
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's
-        """Tell how many there are."""
-        super().selectionChanged(selected, deselected)
-        self.selection_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the type."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_fitted"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_is_filled"):
             self._fit_rows()
 
     # -- inside ------------------------------------------------------------------------------------------------
@@ -217,35 +168,18 @@ class PlanTable(QTableView):
             self.opened.emit(self._model.lines[index.row()].key)
 
     def _select(self, keys: set[str], here: str, column: int) -> None:
-        selection = QItemSelection()
-        last = self._model.columnCount() - 1
-        current = QModelIndex()
-        for place, line in enumerate(self._model.lines):
-            if line.key in keys:
-                selection.select(self._model.index(place, 0), self._model.index(place, last))
-            if line.key == here:
-                current = self._model.index(place, column)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
-        if not current.isValid() and self._model.lines:
-            current = self._model.index(0, TITLE)
-        if current.isValid():
-            self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
-
-    def _arranged(self, *_of: object) -> None:
-        """Only what a person did to the columns is kept, not how they fit what stands in them."""
-        self._is_arranged = self._is_arranged or (self._fitted and not self._is_fitting)
+        self.select_rows(keys, here, column)
+        if not self.currentIndex().isValid() and self._model.lines:
+            first = self._model.index(0, TITLE)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _put_kept(self) -> None:
+        super()._put_kept()
         if self._kept:
-            state = QByteArray.fromBase64(QByteArray(self._kept.encode("ascii", "ignore")))
-            self._is_fitting = True
-            self.horizontalHeader().restoreState(state)
-            self._is_fitting = False
             self._fit_rows()
 
     def _refit(self) -> None:
-        if self._fitted and self._scale != theme().scale:
+        if self._is_filled and self._scale != theme().scale:
             self._fit()
 
     def _fit_rows(self) -> None:
