@@ -12,7 +12,8 @@ from assurance_app.application.restoring import Restorable
 from assurance_app.domain.entities import Stored
 from assurance_app.domain.values import TargetKind
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.ui.screens.base import Runs
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.session import Bulk
 from assurance_app.words import _
 
@@ -46,7 +47,7 @@ class EntriesView(Protocol):
         """Go elsewhere."""
 
 
-class EntriesPresenter(Presenter):
+class EntriesPresenter(Editing):
     """Lists and one entry at a time: adding, keeping what is typed, taking away, clearing for the public."""
 
     screen = ""
@@ -58,7 +59,6 @@ class EntriesPresenter(Presenter):
         self._view = view
         self._place = Place(self.screen)
         self._page: Any = None
-        self._saver: Saver[Any] | None = None
         self._fresh = True
 
     # -- what each screen says -------------------------------------------------------------------------------------
@@ -90,11 +90,6 @@ class EntriesPresenter(Presenter):
         self._fresh = True
         self._reload()
 
-    def leave(self) -> None:
-        """Make a version of what was typed."""
-        if self._saver is not None:
-            self._saver.commit()
-
     def to_list(self) -> None:
         """Back to the lists."""
         self.leave()
@@ -109,8 +104,8 @@ class EntriesPresenter(Presenter):
 
     def edited(self, name: str, value: object) -> None:
         """The person changed a part of the entry."""
+        super().edited(name, value)
         if self._saver is not None and not self._session.read_only:
-            self._saver.change(**{name: value})
             self._view.entry_changed(self.kind, self._page, self._saver.entity)
 
     def add(self, use_case: Callable[..., Any], *arguments: Any, kind: str) -> None:

@@ -23,7 +23,8 @@ from assurance_app.domain.entities import Stored, answer_id
 from assurance_app.domain.scrutiny import Action, DepartureDecision
 from assurance_app.domain.values import ActionStatus, TargetKind
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.ui.screens.base import Runs
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.session import Bulk
 from assurance_app.words import _
 
@@ -81,7 +82,7 @@ def lacking(codes: Sequence[str]) -> str:
     return _("Still to be said: {what}.").format(what=lacking_words(codes)) if codes else ""
 
 
-class ActionsPresenter(Presenter):
+class ActionsPresenter(Editing):
     """The lists, one departure or gap, and one action."""
 
     shows = frozenset({"answer", "action", "departure_decision", "clearance", "scrutiny_session"})
@@ -93,7 +94,6 @@ class ActionsPresenter(Presenter):
         self._place = HERE
         self._answer: AnswerPage | None = None
         self._action: ActionPage | None = None
-        self._saver: Saver[Any] | None = None
 
     def arrive(self, place: Place) -> None:
         """Show the lists, a departure or gap, or an action."""
@@ -101,17 +101,11 @@ class ActionsPresenter(Presenter):
         self._answer = self._action = self._saver = None
         self._reload()
 
-    def leave(self) -> None:
-        """Make a version of what was changed."""
-        if self._saver is not None:
-            self._saver.commit()
-
     def edited(self, name: str, value: object) -> None:
         """The person changed a part of the action or of the decision."""
-        if self._saver is not None and not self._session.read_only:
-            self._saver.change(**{name: value})
-            if isinstance(self._saver.entity, Action):
-                self._view.show_needs(self._saver.entity)
+        super().edited(name, value)
+        if self._saver is not None and isinstance(self._saver.entity, Action):
+            self._view.show_needs(self._saver.entity)
 
     def chosen(self, name: str, value: object) -> None:
         """The person changed a part that is whole at once."""

@@ -13,7 +13,8 @@ from assurance_app.application.library_steps import Step
 from assurance_app.application.places import Place
 from assurance_app.domain.entities import EvidenceRevision, Stored
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Presenter, Runs
+from assurance_app.ui.screens.base import Runs
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.session import Bulk
 from assurance_app.words import ngettext
 
@@ -50,7 +51,7 @@ class EvidenceView(Protocol):
         """Say what was done."""
 
 
-class EvidencePresenter(Presenter):
+class EvidencePresenter(Editing):
     """The library, and one item of it."""
 
     shows = frozenset({"evidence", "evidence_revision", "evidence_link"})
@@ -61,23 +62,12 @@ class EvidencePresenter(Presenter):
         self._view = view
         self._place = Place("evidence")
         self._page: EvidencePage | None = None
-        self._saver: Saver[Any] | None = None
 
     def arrive(self, place: Place) -> None:
         """Show the library or one item."""
         self._place = place
         self._page = self._saver = None
         self._reload()
-
-    def leave(self) -> None:
-        """Keep what was changed; where something rests on the revision, as a new one."""
-        if self._saver is not None:
-            self._saver.commit()
-
-    def edited(self, name: str, value: object) -> None:
-        """The person changed a part of the item."""
-        if self._saver is not None and not self._session.read_only:
-            self._saver.change(**{name: value})
 
     def add(self, values: Mapping[str, Any], done: Callable[[], object]) -> None:
         """A new item."""

@@ -14,7 +14,8 @@ from assurance_app.domain.entities import Stored
 from assurance_app.domain.scrutiny import ScrutinySession
 from assurance_app.domain.values import TargetKind
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Aside, Presenter, Runs
+from assurance_app.ui.screens.base import Aside, Runs
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.session import Bulk
 from assurance_app.ui.typed import show_date
 from assurance_app.words import _
@@ -92,7 +93,7 @@ def aside_of(page: SessionPage) -> Aside:
     )
 
 
-class ScrutinyPresenter(Presenter):
+class ScrutinyPresenter(Editing):
     """The sessions of the year, and one of them."""
 
     shows = frozenset({"scrutiny_session", "evidence", "evidence_revision", "evidence_link", "action"})
@@ -103,23 +104,12 @@ class ScrutinyPresenter(Presenter):
         self._view = view
         self._place = Place("scrutiny")
         self._page: SessionPage | None = None
-        self._saver: Saver[Any] | None = None
 
     def arrive(self, place: Place) -> None:
         """Show the list or one session."""
         self._place = place
         self._page = self._saver = None
         self._reload()
-
-    def leave(self) -> None:
-        """Make a version of what was changed."""
-        if self._saver is not None:
-            self._saver.commit()
-
-    def edited(self, name: str, value: object) -> None:
-        """The person changed a part of the session."""
-        if self._saver is not None and not self._session.read_only:
-            self._saver.change(**{name: value})
 
     def chosen(self, name: str, value: object) -> None:
         """The person changed a part that is whole at once: a tick, a date, a list."""

@@ -14,7 +14,8 @@ from assurance_app.domain.holding_to_account import ThreatScrutiny
 from assurance_app.domain.values import Opinion, TargetKind
 from assurance_app.ui import states
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Aside, Presenter, Runs
+from assurance_app.ui.screens.base import Aside, Runs
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.typed import show_date
 from assurance_app.ui.widgets.task_list import TaskRow
 from assurance_app.words import _
@@ -109,7 +110,7 @@ def source_sentence(scrutiny: ThreatScrutiny, opinion: Opinion) -> str:
     return words.format(date=date, forum=forum, opinion=found)
 
 
-class ThreatPresenter(Presenter):
+class ThreatPresenter(Editing):
     """Loads a threat, keeps its statement, leads to its record."""
 
     shows = frozenset(
@@ -122,23 +123,12 @@ class ThreatPresenter(Presenter):
         self._view = view
         self._place: Place | None = None
         self._page: ThreatPage | None = None
-        self._saver: Saver[ThreatStatement] | None = None
 
     def arrive(self, place: Place) -> None:
         """Show a threat."""
         self._place = place
         self._page = self._saver = None
         self._reload(self._show)
-
-    def leave(self) -> None:
-        """Make a version of what was changed."""
-        if self._saver is not None:
-            self._saver.commit()
-
-    def edited(self, name: str, value: object) -> None:
-        """The person changed a part of the statement."""
-        if self._saver is not None and not self._session.read_only:
-            self._saver.change(**{name: value})
 
     def opinion_chosen(self, code: str) -> None:
         """The person said what the body concluded."""
