@@ -39,7 +39,9 @@ def prepare() -> settings.Settings:
 def told(refusal: Refused) -> str:
     """The sentence of a refusal, on one line whatever was typed into it; it is also logged with its code."""
     _log.info("refused: %s", refusal)
-    return " ".join(sentence(refusal.code, refusal.params).splitlines())
+    line = " ".join(sentence(refusal.code, refusal.params).splitlines())
+    # A file can be called anything; what steers a terminal is not passed on to one.
+    return "".join(letter for letter in line if letter.isprintable())
 
 
 def open_window(workspace: Path | None, *, sample: bool = False, quit_when_ready: bool = False) -> int:

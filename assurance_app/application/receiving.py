@@ -62,6 +62,11 @@ class Reception:
     differences: tuple[Difference, ...] = ()
     """What the return that stands says otherwise than the other of the two, where there were two."""
 
+    @property
+    def name(self) -> str:
+        """The name of the file, as it may be shown and kept."""
+        return _name_of(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnVersion:
@@ -132,7 +137,7 @@ def _received(workspace: Workspace, path: Path) -> tuple[Reception, tuple[Change
     except Refused as refusal:
         if refusal.code.startswith("workspace."):
             raise
-        reason = sentence(refusal.code, {**refusal.params, "path": path.name})
+        reason = sentence(refusal.code, {**refusal.params, "path": _name_of(path)})
         if refusal.code == "file.missing":
             return Reception(path, ReceptionKind.REFUSED, refusal=reason), ()
         noted = _noted(workspace, path, reason)
@@ -260,8 +265,9 @@ def _noted(workspace: Workspace, path: Path, reason: str) -> RefusedFile:
 
 
 def _name_of(path: Path) -> str:
-    """The name of a file as it may be kept."""
-    name = " ".join(clean_text(path.name).split())[:_LONGEST_NAME]
+    """The name of a file as it may be kept: without what cannot be seen, which could make it read like another."""
+    bare = "".join(letter for letter in clean_text(path.name) if letter.isprintable() or letter.isspace())
+    name = " ".join(bare.split())[:_LONGEST_NAME]
     try:
         refuse_higher_marking(name)
     except Refused:

@@ -5,7 +5,6 @@ A fault is said in words for a person. Nothing is kept or answered before the la
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -15,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from assurance_app.domain.canonical import digest, is_canonical
+from assurance_app.domain.dates import check_dates
 from assurance_app.domain.disclosure import Audience, Marking
 from assurance_app.domain.fields import check_fields
 from assurance_app.domain.framework import Framework, framework_from_plain
@@ -23,7 +23,7 @@ from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.domain.years import parse_year
-from assurance_app.files.archive import ArchiveFault, Limits, open_archive, part_names
+from assurance_app.files.archive import ArchiveFault, Limits, open_archive
 from assurance_app.words import _
 from assurance_app.words.sentences import sentence
 
@@ -104,6 +104,8 @@ def _parts(data: bytes) -> dict[str, bytes]:
         is_other = b"manifest.json" not in data
         raise _unreadable(_("it is another kind of file") if is_other else str(fault)) from fault
     if "manifest.json" not in parts:
+        if "[Content_Types].xml" in parts:
+            raise _unreadable(_("it is another kind of file"))
         raise _unreadable(_("it has no {part}").format(part="manifest.json"))
     return parts
 
@@ -148,12 +150,16 @@ def _check_hashes(parts: Mapping[str, bytes], head: Mapping[str, Any]) -> None:
 
 def _check_office_file(name: str, data: bytes) -> None:
     """People open these with other programs, so what can do harm there is not let in either."""
+    from assurance_app.files.outward import parts_and_outward
+
     try:
-        names = part_names(data, _OFFICE_LIMITS)
+        names, outward = parts_and_outward(data, _OFFICE_LIMITS)
     except ArchiveFault as fault:
         raise _unreadable(_("{part}: {fault}").format(part=name, fault=fault)) from fault
     if "[Content_Types].xml" not in names or not all(part.lower().endswith(_OFFICE_ENDINGS) for part in names):
         raise _unreadable(_("{part} is not a plain Word or Excel file").format(part=name))
+    if outward:
+        raise _unreadable(_("{part} would fetch something from elsewhere when it is opened").format(part=name))
 
 
 def _json(parts: Mapping[str, bytes], name: str) -> Any:
@@ -219,9 +225,11 @@ def _check_shape(name: str, model: Any, value: object) -> None:
     try:
         model.model_validate(value)
     except ValidationError as error:
+        from assurance_app.exchange.shape import fault_words
+
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(step)[:60] for step in first["loc"])[:200]
-        detail = _("{part}: {place}: {fault}").format(part=name, place=place, fault=first["msg"])
+        detail = _("in {part}, {place} {fault}").format(part=name, place=place, fault=fault_words(first["type"]))
         raise _unreadable(_one_line(detail)) from error
 
 
@@ -343,14 +351,12 @@ def _check_record(record: Record) -> None:
             check_fields(requirement, answer.fields)
         except Refused as refusal:
             raise _unreadable(_one_line(sentence(refusal.code, refusal.params))) from refusal
-    if not all(_is_date(day) for statement in record.threat_statements for day in statement.held_on):
-        raise _unreadable(_("it gives a date that is none"))
     if for_audience(record, Audience.APCC) != record:
         raise _unreadable(_("it holds what the APCC may not read"))
 
 
 def _check_entities(record: Record) -> None:
-    """Every entity is there once, and of this body and year."""
+    """Every entity is there once, of this body and year, and its days are days."""
     for part in fields(record):
         rows = getattr(record, part.name)
         if not isinstance(rows, tuple):
@@ -360,10 +366,9 @@ def _check_entities(record: Record) -> None:
         owners = {(getattr(row, "cycle_id", record.cycle.id), getattr(row, "body_id", record.body.id)) for row in rows}
         if owners - {(record.cycle.id, record.body.id)}:
             raise _unreadable(_("it holds what is of another body or another year"))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+        try:
+            for row in rows:
+                check_dates(row)
+        except Refused as refusal:
+            shown = _one_line(str(refusal.params["date"]))[:60]
+            raise _unreadable(_("it gives a date that is none: {date}").format(date=shown)) from refusal

@@ -18,6 +18,7 @@ from pydantic.json_schema import models_json_schema
 
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.record import Record
+from assurance_app.words import _
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Named = Annotated[str, Field(min_length=1, max_length=300)]
@@ -26,6 +27,9 @@ Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 Year = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 PartName = Literal["content.json", "framework.json", "summary.docx", "summary.xlsx", "statement.docx"]
 Moment = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})$")]
+
+First = Annotated[int, Field(ge=1, le=1, json_schema_extra={"const": 1})]
+"""The version of a format; to Python, though to no other reader, the literal 1 is true as well."""
 
 _Scalar = None | bool | int | str
 _FieldValue = _Scalar | list[dict[str, _Scalar]]
@@ -56,7 +60,7 @@ class Manifest(_Closed):
     """`manifest.json`: what the return is, and the hashes that hold its parts together."""
 
     format: Literal["sprreturn"]
-    schema_version: Literal[1]
+    schema_version: First
     body_id: Key
     body_name: Named
     year: Year
@@ -75,7 +79,7 @@ def content_model() -> type[BaseModel]:
     record = _made(
         "Record", "What is recorded of the year.", {**_definitions(Record), "framework": (FrameworkName, ...)}
     )
-    parts = {"v": (Literal[1], ...), "audience": (Literal["apcc"], ...), "record": (record, ...)}
+    parts = {"v": (First, ...), "audience": (Literal["apcc"], ...), "record": (record, ...)}
     return _made("Content", "What partners may read of the year.", parts)
 
 
@@ -121,6 +125,18 @@ def _shape_of(annotation: Any) -> Any:
     if isinstance(annotation, type) and is_dataclass(annotation):
         return _model_of(annotation)
     return annotation
+
+
+def fault_words(kind: str) -> str:
+    """What is wrong with a value, from the kind of fault that pydantic gives, for a sentence that begins with it."""
+    return {
+        "missing": _("is missing"),
+        "extra_forbidden": _("is nothing that a return has"),
+        "string_type": _("is not text"),
+        "int_type": _("is not a whole number"),
+        "bool_type": _("is neither true nor false"),
+        "list_type": _("is not a list"),
+    }.get(kind, _("is not what it may be"))
 
 
 def schema() -> dict[str, object]:

@@ -10,7 +10,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -67,23 +67,22 @@ def open_archive(source: Path | bytes, limits: Limits) -> dict[str, bytes]:
     zip, is damaged, encrypted or too large, or names its parts twice or outside itself; OSError where it cannot be
     read.
     """
+    return open_some(source, limits, lambda _name: True)[1]
+
+
+def open_some(
+    source: Path | bytes, limits: Limits, wanted: Callable[[str], bool]
+) -> tuple[tuple[str, ...], dict[str, bytes]]:
+    """The names of all parts of a zip, and those parts that are wanted by their names.
+
+    Everything is checked as `open_archive` does, except what only unpacking the others could show.
+    """
     data = _bytes_of(source, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _checked(archive, data, limits)
-            return {member.filename: _unpacked(archive, member, limits) for member in members}
-    except ArchiveFault:
-        raise
-    except _BROKEN as error:
-        raise ArchiveFault(_("it is damaged")) from error
-
-
-def part_names(source: Path | bytes, limits: Limits) -> tuple[str, ...]:
-    """The names of the parts, everything checked as `open_archive` does except what only unpacking can show."""
-    data = _bytes_of(source, limits)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return tuple(member.filename for member in _checked(archive, data, limits))
+            parts = {each.filename: _unpacked(archive, each, limits) for each in members if wanted(each.filename)}
+            return tuple(member.filename for member in members), parts
     except ArchiveFault:
         raise
     except _BROKEN as error:
@@ -152,15 +151,18 @@ def _refuse_many(data: bytes, limits: Limits) -> None:
     """The directory's own count, before it is read: each of its entries costs memory."""
     at = data.rfind(_END_SIGNATURE)
     if at < 0 or len(data) - at < _END.size:
-        raise ArchiveFault(_("it is not a whole zip file"))
+        raise ArchiveFault(_("it was cut short: its end is missing"))
     end = _END.unpack_from(data, at)
     count, directory_size, directory_at, comment = end[4], end[5], end[6], end[7]
+    if limits.sealed and at + _END.size + comment != len(data):
+        # The end of a file within it is found where its own is missing, so this is asked before anything of the end.
+        raise ArchiveFault(_("it was cut short, or something was added to it"))
     # What the format keeps for larger files; none of ours comes near, and two directories could say different things.
     if count == 0xFFFF or directory_at == 0xFFFFFFFF or directory_size == 0xFFFFFFFF:
         raise ArchiveFault(_("it is of a kind of zip that is not read here"))
     if count > limits.count or directory_size > 1024 * (limits.count + 1):
         raise ArchiveFault(_("it has more than {limit} parts").format(limit=limits.count))
-    if limits.sealed and (comment or at + _END.size != len(data) or directory_at + directory_size != at):
+    if limits.sealed and (comment or directory_at + directory_size != at):
         raise ArchiveFault(_("it holds more than its parts"))
 
 

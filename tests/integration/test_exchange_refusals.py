@@ -194,7 +194,8 @@ def test_what_is_no_return_is_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_a_word_file_is_called_another_kind_of_file(tmp_path: Path) -> None:
     many = zipped({f"word/{number}.xml": b"<xml/>" for number in range(30)})
-    assert refusal(tmp_path, many).params["detail"] == "it is another kind of file"
+    for data in (many, office_file()):
+        assert refusal(tmp_path, data).params["detail"] == "it is another kind of file"
 
 
 @pytest.mark.parametrize("name", ["content.json", "framework.json", "summary.docx", "summary.xlsx"])
@@ -263,6 +264,9 @@ MALFORMED: dict[str, dict[str, Any]] = {
     "what is of another year": {"content": in_part("record.office_holders.0.body_id", "eastmarch")},
     "what is of another body": {"content": in_part("record.answers.0.cycle_id", "westmarch.2024-25")},
     "a day that there is not": {"content": in_part("record.threat_statements.0.held_on", ["2025-02-30"])},
+    "a due day that is none": {"content": in_part("record.evidence.0.date", "tomorrow")},
+    "a version that is no number": {"head": in_part("schema_version", True)},
+    "a projection that is no number": {"content": in_part("v", True)},
     "a section twice": {"framework": repeated("sections")},
     "a framework without sections": {"framework": in_part("sections", None)},
     "macros": {"raw": {"summary.docx": office_file(extra="word/vbaProject.bin")}},
@@ -288,6 +292,57 @@ def test_a_number_out_of_bounds_is_named(tmp_path: Path, parts: dict[str, bytes]
     refused = refusal(tmp_path, resealed(parts, content=change))
     assert refused.code == "return.unreadable"
     assert "less than" in str(refused.params["detail"])
+
+
+EXTERNAL = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}" '
+    'TargetMode="External"/></Relationships>'
+)
+
+
+def office_file_with(relations: bytes) -> bytes:
+    return zipped(
+        {"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>", "word/_rels/document.xml.rels": relations}
+    )
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        EXTERNAL.format(kind="attachedTemplate", target="https://example.invalid/a.dotm").encode(),
+        EXTERNAL.format(kind="attachedTemplate", target="https://example.invalid/a.dotm").encode("utf-16"),
+        EXTERNAL.format(kind="image", target="https://example.invalid/a.png").encode(),
+        EXTERNAL.format(kind="hyperlink", target="file://example.invalid/share").encode(),
+        EXTERNAL.format(kind="hyperlink", target="\\\\example.invalid\\share").encode(),
+        b'<!DOCTYPE a [<!ENTITY b "c">]><Relationships/>',
+        b"no XML",
+    ],
+)
+def test_a_summary_that_fetches_something_when_it_is_opened_is_refused(
+    tmp_path: Path, parts: dict[str, bytes], relations: bytes
+) -> None:
+    refused = refusal(tmp_path, resealed(parts, raw={"summary.docx": office_file_with(relations)}))
+    assert (refused.code, "elsewhere" in str(refused.params["detail"])) == ("return.unreadable", True)
+
+
+def test_a_link_that_a_person_may_follow_is_let_in(tmp_path: Path, parts: dict[str, bytes]) -> None:
+    path = tmp_path / "linked.sprreturn"
+    relations = EXTERNAL.format(kind="hyperlink", target="https://example.invalid/plan").encode()
+    path.write_bytes(resealed(parts, raw={"summary.docx": office_file_with(relations)}))
+    assert read_return(path).body_id == "westmarch"
+
+
+def test_what_is_wrong_is_said_in_words_for_people(tmp_path: Path, parts: dict[str, bytes]) -> None:
+    change = in_part("record.answers.0.gap", 5)
+    detail = refusal(tmp_path, resealed(parts, content=change)).params["detail"]
+    assert detail == "in content.json, record.answers.0.gap is not text"
+
+
+def test_a_file_that_was_cut_short_is_not_called_anything_else(tmp_path: Path, whole: bytes) -> None:
+    for share in range(10, 100, 5):
+        detail = str(refusal(tmp_path, whole[: len(whole) * share // 100]).params["detail"])
+        assert "cut short" in detail, (share, detail)
 
 
 # Hostile zips

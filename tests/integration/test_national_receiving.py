@@ -327,6 +327,16 @@ def test_a_name_that_may_not_be_kept_is_not(workspace: Workspace, sent: Sent, tm
     assert b"SECRET\\n" not in dump_text(workspace)
 
 
+def test_a_name_shows_nothing_that_turns_it_round_or_steers_a_screen(workspace: Workspace, tmp_path: Path) -> None:
+    odd = tmp_path / "a\u202eb\x1b[31m\nc.sprreturn"
+    odd.write_bytes(b"no return")
+    (reception,) = receive_returns(workspace, [odd]).value
+    assert reception.name == "ab[31m c.sprreturn"
+    assert reception.refusal.startswith("ab[31m c.sprreturn is not a return")
+    with workspace.reading() as reading:
+        assert reading.find(RefusedFile)[0].entity.file_name == reception.name
+
+
 def test_what_only_claims_a_body_that_is_not_known_is_not_believed(
     workspace: Workspace, sent: Sent, tmp_path: Path
 ) -> None:

@@ -166,13 +166,18 @@ def told(receptions: Sequence[Reception]) -> Told:
 def _lines(receptions: Sequence[Reception]) -> Iterator[str]:
     for one in receptions:
         if one.refusal:
-            yield _("{file}: {reason}").format(file=one.path.name, reason=one.refusal)
+            yield with_file(one.name, one.refusal)
         elif one.kind in (ReceptionKind.LATER, ReceptionKind.KEPT_ASIDE):
             number = len(one.differences)
             differs = ngettext("{number} difference", "{number} differences", number).format(number=number)
             yield _("{file}: {what} ({differs})").format(
-                file=one.path.name, what=label("reception", one.kind.value), differs=differs
+                file=one.name, what=label("reception", one.kind.value), differs=differs
             )
+
+
+def with_file(name: str, reason: str) -> str:
+    """Why a file was refused, with its name where the reason does not give it."""
+    return reason if name in reason else _("{file}: {reason}").format(file=name, reason=reason)
 
 
 class ReturnsPresenter(Presenter):

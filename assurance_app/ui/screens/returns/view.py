@@ -32,6 +32,7 @@ from assurance_app.ui.screens.returns.presenter import (
     refused_in,
     sifted,
     state_of,
+    with_file,
 )
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.history_pane import spoken_moment
@@ -106,8 +107,8 @@ class ReturnsScreen(Screen):
             made.setEnabled(not self._session.read_only)
         body.addLayout(FlowRow(self.add, self.add_folder, self.to_chase, self.make))
         self.hint = label(_("Files and folders can also be dropped anywhere on this page."), "second")
-        self.hint.setVisible(not self._session.read_only)
         body.addWidget(self.hint)
+        self.hint.setVisible(not self._session.read_only)
         self.told, inner = card()
         self._told_title = label("", "group")
         self.told_lines = Reading()
@@ -256,7 +257,7 @@ class ReturnsScreen(Screen):
     def _show_reason(self) -> None:
         chosen = self.refused_files.table.selected()
         file = self._refused.get(chosen[0]) if chosen else None
-        self.reason.set_text(f"{file.file_name}: {file.reason}" if file is not None else "")
+        self.reason.set_text(with_file(file.file_name, file.reason) if file is not None else "")
         self.settle.setEnabled(file is not None and not self._session.read_only)
 
     def _settle(self) -> None:
