@@ -34,11 +34,30 @@ def place_of_entry(entry: Any) -> Place:
     return Place(screen, item_id=item.format(**parts))
 
 
-def place_in_national(entity: Any) -> Place:
-    """Where an entry of a national workspace is worked on: a body's line, the commission, a part of the summary."""
+def place_in_national(entity: Any, section_id: str = "") -> Place:
+    """Where an entry of a national workspace is worked on: a body, the commission, a part of the summary.
+
+    `section_id` is the threat of an entered statement that is meant.
+    """
     kind = kind_of(type(entity))
     if kind == "summary_text":
         return Place("summary", section_id=entity.part)
     if kind == "commission":
-        return Place("returns", item_id="commission")
-    return Place("returns", item_id=entity.id if kind == "body" else getattr(entity, "body_id", ""))
+        return Place("commission")
+    body_id = entity.id if kind == "body" else getattr(entity, "body_id", getattr(entity, "says_body", ""))
+    return Place("body", section_id, item_id=body_id) if body_id else Place("returns")
+
+
+_ENTRY = "#"
+
+
+def place_in_return(body_id: str, section_id: str = "", requirement_id: str = "", entry_id: str = "") -> Place:
+    """Where what a return says is read: on the page of its body, at a threat, a requirement or another entry."""
+    item = f"{body_id}{_ENTRY}{entry_id}" if entry_id else body_id
+    return Place("body", section_id, requirement_id=requirement_id, item_id=item)
+
+
+def in_return(place: Place) -> tuple[str, str]:
+    """The body of a place made by `place_in_return`, and the entry, "" where it is at none."""
+    body_id, _mark, entry_id = place.item_id.partition(_ENTRY)
+    return body_id, entry_id

@@ -1,19 +1,27 @@
-"""Search in a national workspace: bodies, contacts and notes, what was entered and quoted, refused files, the summary.
+"""Search in a national workspace: what the APCC wrote, and what the returns of the year say.
 
-What stands in the returns themselves is not in the index: it is kept as it came, under its digest.
+What the APCC wrote is in the index. The returns are not: each is kept as it came, under its digest, and its words are
+looked through.
 """
 
 from __future__ import annotations
 
+import logging
+from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
-from assurance_app.application.leading import place_in_national
-from assurance_app.application.search import LIMIT, Hit
+from assurance_app.application.commissioning import year_in
+from assurance_app.application.leading import place_in_national, place_in_return
+from assurance_app.application.national_year import kept_return
+from assurance_app.application.search import LIMIT, Hit, kind_title
 from assurance_app.application.workspaces import need_kind
-from assurance_app.domain.commissioning import SummaryText
-from assurance_app.domain.entities import KINDS, Body
+from assurance_app.domain.commissioning import EnteredReturn, SummaryText
+from assurance_app.domain.entities import KINDS, Body, ReceivedReturn
 from assurance_app.domain.national import PartId
 from assurance_app.domain.national_parts import part_title
+from assurance_app.domain.refusal import Refused
+from assurance_app.domain.return_search import Saying, Sayings, has_any, matching, sayings_of
 from assurance_app.domain.searching import SHARED, excerpt, folded, pattern_of, terms
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.domain.years import spoken_year
@@ -21,16 +29,58 @@ from assurance_app.persistence.search_index import Found
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words.labels import label
 
+_log = logging.getLogger(__name__)
+_KEPT = 500
+_sayings: OrderedDict[str, Sayings | None] = OrderedDict()
+"""What returns say, by the digest of their content, which never changes; None for one that cannot be read any more."""
+
 
 def search_national(workspace: Workspace, words: str, limit: int = LIMIT) -> tuple[Hit, ...]:
-    """What has all of the words, each the beginning of one, best first; () where they are too few to look for."""
+    """What has all of the words, each the beginning of one; () where they are too few to look for.
+
+    What the APCC wrote comes first, then what the returns of the year say, each best first. Where both have many,
+    each has half of the places.
+    """
     need_kind(workspace, WorkspaceKind.NATIONAL)
     wanted = terms(words)
     if not wanted:
         return ()
     with workspace.reading() as reading:
         found = (_hit(reading, one, wanted) for one in reading.search(wanted, SHARED, limit))
-        return tuple(hit for hit in found if hit is not None)
+        written = [hit for hit in found if hit is not None]
+        said = [_said_hit(saying, wanted) for saying in matching(_returns(reading), wanted, limit)]
+    room = max(limit // 2, limit - len(said))
+    return (*written[:room], *said[: limit - len(written[:room])])
+
+
+def _returns(reading: Reading) -> Iterator[Sayings]:
+    """What the returns of the year that is worked on say, drafts too."""
+    for stored in reading.find(ReceivedReturn, year=year_in(reading)):
+        received = stored.entity
+        if received.content not in _sayings:
+            _sayings[received.content] = _read(reading, received)
+            if len(_sayings) > _KEPT:
+                _sayings.popitem(last=False)
+        found = _sayings[received.content]
+        if found is not None:
+            yield found
+
+
+def _read(reading: Reading, received: ReceivedReturn) -> Sayings | None:
+    try:
+        return sayings_of(kept_return(reading, received).record)
+    except Refused as refusal:
+        # Its content was removed since: the page of its body says so, and there is nothing left to be found.
+        _log.info("a return is not searched: %s", refusal)
+        return None
+
+
+def _said_hit(saying: Saying, wanted: tuple[str, ...]) -> Hit:
+    title = f"{saying.body_name} › {saying.title}"
+    place = place_in_return(saying.body_id, saying.section_id, saying.requirement_id, saying.item_id)
+    kind = kind_title(saying.kind) if saying.item_id else label("said-in-return", saying.kind)
+    said = saying.text if has_any(saying.text, wanted) else f"{saying.title}: {saying.text}"
+    return Hit(place, kind, title, excerpt(said, wanted), saying.year)
 
 
 def _hit(reading: Reading, one: Found, wanted: tuple[str, ...]) -> Hit | None:
@@ -41,7 +91,14 @@ def _hit(reading: Reading, one: Found, wanted: tuple[str, ...]) -> Hit | None:
     said = one.words if pattern_of(wanted).search(folded(one.words)) or not one.title else one.title
     year = getattr(entity, "year", "")
     kind = label("national-entry", one.kind)
-    return Hit(place_in_national(entity), kind, _title(reading, entity), excerpt(said, wanted), year)
+    place = place_in_national(entity, _threat_of(entity, wanted))
+    return Hit(place, kind, _title(reading, entity), excerpt(said, wanted), year)
+
+
+def _threat_of(entity: Any, wanted: tuple[str, ...]) -> str:
+    """The threat on which the words were entered, "" where they stand elsewhere."""
+    lines = entity.threats if isinstance(entity, EnteredReturn) else ()
+    return next((line.section_id for line in lines if has_any(f"{line.influence}\n{line.passage}", wanted)), "")
 
 
 def _title(reading: Reading, entity: Any) -> str:

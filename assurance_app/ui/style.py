@@ -17,6 +17,7 @@ QLabel[role="second"] { color: $second; }
 QLabel[role="fault"] { color: $bad; font-weight: 600; }
 QLabel[role="figure"] { font-size: ${figure}pt; font-weight: 600; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="side"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[drop="true"] { background: $accent_soft; border: 2px dashed $accent; }

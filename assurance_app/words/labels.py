@@ -289,6 +289,12 @@ LABELS: dict[str, dict[str, str]] = {
         "extract": later("Extract"),
         "summary_text": later("Summary"),
     },
+    "said-in-return": {
+        "statement": later("Threat statement"),
+        "departure": later("Departure"),
+        "gap": later("Gap or next step"),
+        "answer": later("Answer"),
+    },
     "tracker-state": {
         "received": later("Received"),
         "entered": later("Entered by the APCC"),

@@ -9,9 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from assurance_app.application.entering import begin_entered, load_entered
 from assurance_app.application.places import Place
+from assurance_app.application.receiving import receive_returns
+from assurance_app.application.recording import save
 from assurance_app.application.search import Hit
 from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.scrutiny import Action
@@ -19,6 +22,8 @@ from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.shell.search_presenter import SearchPresenter
 from assurance_app.ui.shell.search_results import spoken
 from assurance_app.ui.tasks import Problem
+from tests.fixtures.national import national as national_of
+from tests.fixtures.national import return_file
 from tests.ui.conftest import settle
 
 Opened = Callable[..., MainWindow]
@@ -131,15 +136,70 @@ def test_what_stands_in_another_year_opens_in_its_year(opened: Opened, office: P
     assert window.trail.here == Place("actions", item_id="old")
 
 
-def test_a_national_workspace_has_no_field(opened: Opened, national: Path) -> None:
-    window = opened(national)
-    assert not window.header.search.isVisible()
-    assert not window.menus.actions["search"].isEnabled()
+def test_what_a_return_says_opens_on_the_page_of_its_body(opened: Opened, tmp_path: Path) -> None:
+    with national_of(tmp_path) as workspace:
+        receive_returns(workspace, [return_file(tmp_path / "files")])
+    window = opened(tmp_path / "national.assurance")
+    results = typed(window, "nobody trained")
+    assert [(hit.title, hit.kind) for hit in results.hits] == [
+        ("Westmarch PCC › Project SERVATOR (40.3.c)", "Departure"),
+    ]
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    settle(window)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.current_screen is not None
+    assert window.current_screen.isAncestorOf(focused)
+    assert "Project SERVATOR (para 40.3.c)" in focused.accessibleName()
+    assert in_sight(focused)
+
+
+def test_an_answer_that_stands_in_no_chapter_is_shown_by_the_search(opened: Opened, tmp_path: Path) -> None:
+    with national_of(tmp_path) as workspace:
+        receive_returns(workspace, [return_file(tmp_path / "files")])
+    window = opened(tmp_path / "national.assurance")
+    for words, said in (("risk cost bold quoted bullet", "right to left"), ("paper of june", "Paper of June")):
+        results = typed(window, words)
+        place = next(i for i, hit in enumerate(results.hits) if hit.kind in ("Answer", "Evidence"))
+        QTest.keyClick(window.header.search, Qt.Key.Key_Down)
+        for _step in range(place):
+            QTest.keyClick(results.list, Qt.Key.Key_Down)
+        QTest.keyClick(results.list, Qt.Key.Key_Return)
+        settle(window)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert said in focused.accessibleName()
+        assert in_sight(focused)
+
+
+def test_what_was_entered_opens_at_its_threat(opened: Opened, tmp_path: Path) -> None:
+    with national_of(tmp_path) as workspace:
+        begin_entered(workspace, "", "westmarch")
+        page = load_entered(workspace, "", "westmarch")
+        assert page is not None
+        threats = tuple(
+            replace(line, passage="We moved the zebras.") if line.section_id == "terrorism" else line
+            for line in page.entered.entity.threats
+        )
+        save(workspace, replace(page.entered.entity, threats=threats), page.entered.version)
+    window = opened(tmp_path / "national.assurance")
+    results = typed(window, "zebra")
+    assert [hit.place for hit in results.hits] == [Place("body", "terrorism", item_id="westmarch")]
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    settle(window)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert "We moved the zebras." in focused.accessibleName()
+    assert in_sight(focused)
+
+
+def in_sight(widget: QWidget) -> bool:
+    return not widget.visibleRegion().isEmpty()
 
 
 class Session:
     cycle_id = "cycle"
-    read_only = False
+    is_national = False
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Callable[[Any], object], Callable[[Problem], object]]] = []
@@ -150,9 +210,6 @@ class Session:
         *arguments: Any,
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Problem], object] | None = None,
-        origin: object = None,
-        progress: str = "",
-        cancelled: Callable[[], object] | None = None,
     ) -> None:
         _cycle_id, words = arguments
         assert done is not None

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assurance_app.domain.searching import terms
-from assurance_app.ui.screens.base import Runs
 from assurance_app.ui.tasks import Problem
 
 if TYPE_CHECKING:
     from assurance_app.application.search import Hit
+
+
+class Searches(Protocol):
+    """What the presenter needs of the session."""
+
+    @property
+    def cycle_id(self) -> str:
+        """The year that is shown."""
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it holds what the APCC received."""
+
+    def run(
+        self,
+        use_case: Callable[..., Any],
+        *arguments: Any,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Problem], object] | None = None,
+    ) -> None:
+        """Do a use case on the database thread."""
 
 
 class SearchView(Protocol):
@@ -28,7 +49,7 @@ class SearchView(Protocol):
 class SearchPresenter:
     """While one search runs, what is typed waits; of all that waits only the newest is asked."""
 
-    def __init__(self, session: Runs, view: SearchView) -> None:
+    def __init__(self, session: Searches, view: SearchView) -> None:
         self._session = session
         self._view = view
         self._words = ""
@@ -48,16 +69,19 @@ class SearchPresenter:
         self._view.hide_hits()
 
     def _ask(self) -> None:
-        from assurance_app.application import search  # Nobody searches before the window can be used.
-
         self._asked = asked = self._words
-        self._session.run(
-            search.search,
-            self._session.cycle_id,
-            asked,
-            done=lambda hits: self._found(asked, hits),
-            failed=self._failed,
-        )
+        find, arguments = self._search(asked)
+        self._session.run(find, *arguments, done=lambda hits: self._found(asked, hits), failed=self._failed)
+
+    def _search(self, asked: str) -> tuple[Callable[..., Any], tuple[str, ...]]:
+        # Nobody searches before the window can be used.
+        if self._session.is_national:
+            from assurance_app.application.national_search import search_national
+
+            return search_national, (asked,)
+        from assurance_app.application.search import search
+
+        return search, (self._session.cycle_id, asked)
 
     def _found(self, asked: str, hits: tuple[Hit, ...]) -> None:
         if asked != self._asked:

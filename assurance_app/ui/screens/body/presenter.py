@@ -8,9 +8,10 @@ from typing import Any, Protocol
 from assurance_app.application import body_page, entering, library_steps, receiving, restoring
 from assurance_app.application.body_page import BodyPage
 from assurance_app.application.changes import Changed
+from assurance_app.application.leading import in_return
 from assurance_app.application.places import Place
 from assurance_app.application.receiving import ReturnVersion
-from assurance_app.domain.commissioning import EnteredReturn, EnteredThreat, ExpectedBody
+from assurance_app.domain.commissioning import ExpectedBody
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Presenter
 from assurance_app.ui.screens.body.content import difference_lines
@@ -22,8 +23,8 @@ from assurance_app.words import _, ngettext
 class BodyView(Protocol):
     """What the presenter asks of the page."""
 
-    def show_body(self, page: BodyPage, line: ExpectedBody | None, *, fresh: bool) -> None:
-        """Show everything about the body."""
+    def show_body(self, page: BodyPage, line: ExpectedBody | None, *, sought: Place | None) -> None:
+        """Show everything about the body; `sought` is the place in it at which the person arrives, else None."""
 
     def show_differences(self, heading: str, lines: Sequence[str]) -> None:
         """Show what one version says otherwise than the one before it."""
@@ -33,11 +34,6 @@ class BodyView(Protocol):
 
     def go(self, place: Place) -> None:
         """Go elsewhere."""
-
-
-def entered_lines(entered: EnteredReturn) -> tuple[EnteredThreat, ...]:
-    """The threats on which something was entered."""
-    return tuple(line for line in entered.threats if line != EnteredThreat(line.section_id))
 
 
 class BodyPresenter(Presenter):
@@ -63,13 +59,13 @@ class BodyPresenter(Presenter):
         self.body_id = ""
         self._page: BodyPage | None = None
         self._saver: Saver[Any] | None = None
-        self._fresh = True
+        self._sought: Place | None = None
 
     def arrive(self, place: Place) -> None:
         """Show a body."""
-        self.body_id = place.item_id
+        self.body_id, _entry_id = in_return(place)
         self._page = self._saver = None
-        self._fresh = True
+        self._sought = place
         self._reload()
 
     def leave(self) -> None:
@@ -174,5 +170,5 @@ class BodyPresenter(Presenter):
             self._view.go(Place("returns"))
             return
         self._saver = self._keeps.saver(page.line) if page.line is not None else None
-        fresh, self._fresh = self._fresh, False
-        self._view.show_body(page, self._saver.entity if self._saver is not None else None, fresh=fresh)
+        sought, self._sought = self._sought, None
+        self._view.show_body(page, self._saver.entity if self._saver is not None else None, sought=sought)

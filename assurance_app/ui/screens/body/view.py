@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assurance_app.application.body_page import BodyPage
 from assurance_app.application.changes import Changed
-from assurance_app.application.entering import threats_of
 from assurance_app.application.places import Place
 from assurance_app.application.receiving import ReturnVersion
 from assurance_app.domain.commissioning import ExpectedBody
 from assurance_app.domain.national_words import region_words
 from assurance_app.domain.tracker import TrackerState
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.screens.body.content import Chapter, Passage, chapters
-from assurance_app.ui.screens.body.presenter import BodyPresenter, entered_lines
+from assurance_app.ui.screens.body.presenter import BodyPresenter
+from assurance_app.ui.screens.body.reading import BodyReading
 from assurance_app.ui.screens.entry_view import TableBlock
 from assurance_app.ui.screens.returns.presenter import came_on, edition_of, flags_of, panel_words, state_of
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.history_pane import spoken_moment
-from assurance_app.ui.states import Mark, State, Symbol, of_code
+from assurance_app.ui.states import Mark, State, Symbol
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.typed import show_date
 from assurance_app.ui.widgets.basics import Page, Reading, button, card, column, empty, label, row, show_if
+from assurance_app.ui.widgets.beginning import Beginning
 from assurance_app.ui.widgets.date_line import DateLine
 from assurance_app.ui.widgets.entry_form import EntryForm, Kind, Part
 from assurance_app.ui.widgets.flow import FlowRow
@@ -47,7 +47,9 @@ class BodyScreen(Screen):
         self._session = session
         self.presenter = BodyPresenter(session, self)
         self._versions: dict[int, ReturnVersion] = {}
+        self._sought: QWidget | None = None
         self._page = Page(columns=1.6)
+        self._beginning = Beginning(self._page)
         column(self).addWidget(self._page)
         body = self._page.body
         body.setSpacing(STEP * 2)
@@ -60,10 +62,8 @@ class BodyScreen(Screen):
         self._build_standing(body)
         self._build_noted(body)
         self._build_versions(body)
-        self._entered = column(spacing=STEP)
-        body.addLayout(self._entered)
-        self._reading = column(spacing=STEP * 2)
-        body.addLayout(self._reading)
+        self.reading = BodyReading()
+        body.addWidget(self.reading)
         self._agreed = column(spacing=STEP)
         body.addLayout(self._agreed)
 
@@ -142,8 +142,11 @@ class BodyScreen(Screen):
         self.presenter.changed(changes, origin)
 
     def focus_first(self) -> None:
-        """Begin at the way on."""
-        (self.enter if self.enter.isVisible() else self.back).setFocus()
+        """Begin at what was sought, else at the way on."""
+        if self._sought is not None:
+            self._sought.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.enter if self.enter.isVisible() else self.back).setFocus()
 
     def kept(self) -> dict[str, str]:
         """The columns, for the settings."""
@@ -156,8 +159,8 @@ class BodyScreen(Screen):
 
     # -- the presenter's side ----------------------------------------------------------------------------------
 
-    def show_body(self, page: BodyPage, line: ExpectedBody | None, *, fresh: bool) -> None:
-        """Show everything about the body."""
+    def show_body(self, page: BodyPage, line: ExpectedBody | None, *, sought: Place | None) -> None:
+        """Show everything about the body, from its top or from what is sought in it."""
         body = page.row.body
         self.title.setText(body.name_as_used)
         parts = (region_words(body.mobilisation_region), body.force, body.rocu)
@@ -168,16 +171,10 @@ class BodyScreen(Screen):
             self.form.show_entry(line)
             self.form.set_read_only(self._session.read_only)
         self._show_versions(page.versions)
-        self._show_entered(page)
-        empty(self._reading)
-        if page.record is not None:
-            for chapter in chapters(page.record, with_capacity=page.commission.with_capacity):
-                _add_chapter(self._reading, chapter)
-        elif page.is_unreadable:
-            self._reading.addWidget(label(_("What the return says was removed, and cannot be shown."), "second"))
+        self._sought = self.reading.show_page(page, sought)
         self._show_agreed(page)
-        if fresh:
-            self._page.verticalScrollBar().setValue(0)
+        if sought is not None:
+            self._beginning.begin_at(self._sought)
         self.loaded.emit()
 
     def _show_standing(self, page: BodyPage) -> None:
@@ -202,7 +199,7 @@ class BodyScreen(Screen):
             )
             settle = button(_("Settled"), partial(self.presenter.settle, file.id))
             settle.setAccessibleName(_("Settled: {file}").format(file=file.file_name))
-            settle.setVisible(may)
+            show_if(settle, may)
             line = row(label(text, "fault"), settle)
             line.setStretch(0, 1)
             self._refused.addLayout(line)
@@ -233,33 +230,6 @@ class BodyScreen(Screen):
         self.differences.setText(heading)
         self.differences.setVisible(bool(heading))
         self.difference_lines.set_text("\n".join(shown))
-
-    def _show_entered(self, page: BodyPage) -> None:
-        empty(self._entered)
-        entered = page.row.entered
-        if entered is None:
-            return
-        self._entered.addWidget(label(_("Entered by the APCC"), "heading"))
-        facts = (
-            entered.title,
-            entered.link,
-            entered.attachment_name,
-            _("Published on {day}").format(day=show_date(entered.published_on)) if entered.published_on else "",
-            _("Read on {day}").format(day=show_date(entered.read_on)) if entered.read_on else "",
-        )
-        self._entered.addWidget(Reading("\n".join(one for one in facts if one) or _("Nothing was entered yet.")))
-        titles = {threat.id: threat.title for threat in threats_of(entered.framework_id)}
-        for line in entered_lines(entered):
-            parts = (
-                (_("Mentioned"), _("Yes") if line.is_mentioned else _("No")),
-                (_("In whose voice"), word("voice", line.voice.value)),
-                (_("Page"), line.page),
-                (_("Influence described"), line.influence),
-                (_("Passage quoted"), line.passage),
-            )
-            shown = tuple((name, text) for name, text in parts if text)
-            state = of_code("opinion", line.conclusion.value)
-            self._entered.addWidget(_passage(Passage(titles.get(line.section_id, line.section_id), state, shown)))
 
     def _show_agreed(self, page: BodyPage) -> None:
         empty(self._agreed)
@@ -332,33 +302,6 @@ def _agreed_lines(page: BodyPage) -> Iterator[str]:
             )
             .strip()
         )
-
-
-def _add_chapter(into: QVBoxLayout, chapter: Chapter) -> None:
-    into.addWidget(label(chapter.title, "heading"))
-    if not chapter.passages:
-        into.addWidget(label(chapter.nothing, "second"))
-    for one in chapter.passages:
-        into.addWidget(_passage(one))
-
-
-def _passage(one: Passage) -> QWidget:
-    frame, inner = card()
-    title = label(one.title, "group")
-    widgets: list[Any] = [title]
-    if one.state is not None:
-        mark = Mark()
-        mark.show_symbol(one.state.symbol, one.state.token)
-        widgets += [mark, label(one.state.word, "second", wrap=False)]
-    head = row(*widgets)
-    head.setStretch(0, 1)
-    inner.addLayout(head)
-    for name, text in one.parts:
-        inner.addWidget(label(name, "second"))
-        words = Reading(text)
-        inner.addWidget(words)
-        show_if(words, bool(text))
-    return frame
 
 
 def _version_row(one: ReturnVersion) -> TableRow:

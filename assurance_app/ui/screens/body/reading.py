@@ -1,0 +1,133 @@
+"""What a body’s return says, and what was entered of it: how it is laid out to be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assurance_app.application.body_page import BodyPage
+from assurance_app.application.entering import threats_of
+from assurance_app.application.leading import in_return
+from assurance_app.application.places import Place
+from assurance_app.domain.commissioning import EnteredReturn, EnteredThreat
+from assurance_app.ui.screens.body.content import Chapter, Passage, chapters, sought_in
+from assurance_app.ui.states import Mark, of_code
+from assurance_app.ui.theme import STEP
+from assurance_app.ui.typed import show_date
+from assurance_app.ui.widgets.basics import Reading, card, column, empty, label, row, show_if
+from assurance_app.words import _
+from assurance_app.words.labels import label as word
+
+
+def entered_lines(entered: EnteredReturn) -> tuple[EnteredThreat, ...]:
+    """The threats on which something was entered."""
+    return tuple(line for line in entered.threats if line != EnteredThreat(line.section_id))
+
+
+class BodyReading(QWidget):
+    """A card for each passage, in chapters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inside = column(self, spacing=STEP * 2)
+        self._cards: dict[str, QWidget] = {}
+
+    def show_page(self, page: BodyPage, sought: Place | None) -> QWidget | None:
+        """Show what was entered and what the return says; answers with the card of what is sought, None for none.
+
+        What is sought and stands in no chapter, such as an answer without a gap, is shown before all chapters.
+        """
+        empty(self._inside)
+        self._cards = {}
+        self._show_entered(page.row.entered)
+        if page.record is not None:
+            shown = chapters(page.record, with_capacity=page.commission.with_capacity)
+            self._show_sought(page, sought, {one.key for chapter in shown for one in chapter.passages})
+            for chapter in shown:
+                self._add_chapter(chapter)
+        elif page.is_unreadable:
+            self._inside.addWidget(label(_("What the return says was removed, and cannot be shown."), "second"))
+        found = self._cards.get(_key_of(sought))
+        if found is not None:
+            found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return found
+
+    def _show_sought(self, page: BodyPage, sought: Place | None, shown: set[str]) -> None:
+        key = _key_of(sought)
+        if sought is None or page.record is None or not key or key in shown:
+            return
+        found = sought_in(page.record, sought.requirement_id, in_return(sought)[1])
+        if found is not None:
+            self._add_chapter(Chapter(_("What was searched for"), (found,), ""))
+
+    def _show_entered(self, entered: EnteredReturn | None) -> None:
+        if entered is None:
+            return
+        into = column(spacing=STEP)
+        self._inside.addLayout(into)
+        into.addWidget(label(_("Entered by the APCC"), "heading"))
+        facts = (
+            entered.title,
+            entered.link,
+            entered.attachment_name,
+            _("Published on {day}").format(day=show_date(entered.published_on)) if entered.published_on else "",
+            _("Read on {day}").format(day=show_date(entered.read_on)) if entered.read_on else "",
+        )
+        into.addWidget(Reading("\n".join(one for one in facts if one) or _("Nothing was entered yet.")))
+        titles = {threat.id: threat.title for threat in threats_of(entered.framework_id)}
+        for line in entered_lines(entered):
+            self._add_passage(into, _entered_passage(line, titles.get(line.section_id, line.section_id)))
+
+    def _add_chapter(self, chapter: Chapter) -> None:
+        self._inside.addWidget(label(chapter.title, "heading"))
+        if not chapter.passages:
+            self._inside.addWidget(label(chapter.nothing, "second"))
+        for one in chapter.passages:
+            self._add_passage(self._inside, one)
+
+    def _add_passage(self, into: QVBoxLayout, one: Passage) -> None:
+        made = _passage(one)
+        into.addWidget(made)
+        if one.key:
+            # A requirement can be a departure and have a gap: the first of the two says more.
+            self._cards.setdefault(one.key, made)
+
+
+def _key_of(sought: Place | None) -> str:
+    if sought is None:
+        return ""
+    return in_return(sought)[1] or sought.requirement_id or sought.section_id
+
+
+def _entered_passage(line: EnteredThreat, title: str) -> Passage:
+    parts = (
+        (_("Mentioned"), _("Yes") if line.is_mentioned else _("No")),
+        (_("In whose voice"), word("voice", line.voice.value)),
+        (_("Page"), line.page),
+        (_("Influence described"), line.influence),
+        (_("Passage quoted"), line.passage),
+    )
+    shown = tuple((name, text) for name, text in parts if text)
+    return Passage(title, of_code("opinion", line.conclusion.value), shown, line.section_id)
+
+
+def _passage(one: Passage) -> QWidget:
+    frame, inner = card()
+    frame.setAccessibleName(". ".join((one.title, *(f"{name}: {text}" for name, text in one.parts))))
+    title = label(one.title, "group")
+    widgets: list[Any] = [title]
+    if one.state is not None:
+        mark = Mark()
+        mark.show_symbol(one.state.symbol, one.state.token)
+        widgets += [mark, label(one.state.word, "second", wrap=False)]
+    head = row(*widgets)
+    head.setStretch(0, 1)
+    inner.addLayout(head)
+    for name, text in one.parts:
+        inner.addWidget(label(name, "second"))
+        words = Reading(text)
+        inner.addWidget(words)
+        show_if(words, bool(text))
+    return frame
