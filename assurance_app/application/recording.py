@@ -169,15 +169,18 @@ def load_question(workspace: Workspace, cycle_id: str, requirement_id: str, show
 
 def linked_evidence(reading: Reading, target_id: str) -> tuple[LinkedEvidence, ...]:
     """The evidence that an answer or threat statement rests on, as pinned."""
-    rows = []
-    for stored in reading.find(EvidenceLink, target_id=target_id):
-        link = stored.entity
-        pinned = reading.get(EvidenceRevision, link.revision_id)
-        newest = reading.find(EvidenceRevision, evidence_id=link.evidence_id)
-        if pinned is not None:
-            item = reading.get(Evidence, link.evidence_id)
-            number = max(other.entity.number for other in newest)
-            rows.append(LinkedEvidence(link.id, pinned.entity, number, item is not None and item.entity.withdrawn))
+    links = tuple(stored.entity for stored in reading.find(EvidenceLink, target_id=target_id))
+    items = frozenset(link.evidence_id for link in links)
+    revisions = {found.entity.id: found.entity for found in reading.find_among(EvidenceRevision, "evidence_id", items)}
+    withdrawn = {found.entity.id for found in reading.find_among(Evidence, "id", items) if found.entity.withdrawn}
+    newest: dict[str, int] = {}
+    for revision in revisions.values():
+        newest[revision.evidence_id] = max(newest.get(revision.evidence_id, 0), revision.number)
+    rows = [
+        LinkedEvidence(link.id, pinned, newest[link.evidence_id], link.evidence_id in withdrawn)
+        for link in links
+        if (pinned := revisions.get(link.revision_id)) is not None
+    ]
     return tuple(sorted(rows, key=lambda row: row.revision.title.casefold()))
 
 

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
@@ -83,6 +84,7 @@ _BY_ID: Mapping[type[Any], Select[Any]] = MadeOnFirstUse(
 
 
 _ONE_DRAFT = select(DRAFT).where(DRAFT.c.kind == bindparam("kind"), DRAFT.c.id == bindparam("id"))
+_KINDS_WITH_DRAFT = select(DRAFT.c.kind).distinct()
 _DRAFTS_OF_KIND = select(DRAFT).where(DRAFT.c.kind == bindparam("kind")).order_by(DRAFT.c.id)
 _FRAMEWORK_BODY = select(FRAMEWORK.c.body).where(
     FRAMEWORK.c.id == bindparam("id"), FRAMEWORK.c.revision == bindparam("revision")
@@ -94,6 +96,15 @@ _HISTORY = (
     .where(AUDIT.c.kind == bindparam("kind"), AUDIT.c.entity_id == bindparam("id"))
     .order_by(AUDIT.c.sequence)
 )
+
+
+@cache
+def _finding(kind: str, names: tuple[str, ...], absent: tuple[str, ...]) -> Select[Any]:
+    """What finds the entities whose fields equal what is bound to their names; those `absent` are null."""
+    table = TABLES[KINDS[kind]]
+    conditions = [table.c[name] == bindparam(name) for name in names]
+    conditions += [table.c[name].is_(None) for name in absent]
+    return select(table).where(*conditions).order_by(table.c.id)
 
 
 class Reading:
@@ -108,6 +119,7 @@ class Reading:
         self._connection = connection
         self.name = name
         self._frameworks = {} if frameworks is None else frameworks
+        self._kinds_with_draft: frozenset[str] | None = None
 
     def get(self, cls: type[E], id: str) -> Stored[E] | None:
         """The entity of that id, with its draft, if it has one, laid over it; None where there is neither.
@@ -115,8 +127,20 @@ class Reading:
         `version` is the stored version, 0 where only a draft exists.
         """
         stored = self.stored(cls, id)
-        row = self._connection.execute(_ONE_DRAFT, {"kind": name_of(cls), "id": id}).first()
+        row = self._draft_row(cls, id)
         return stored if row is None else _laid_over(cls, row, stored)
+
+    def _has_drafts(self, kind: str) -> bool:
+        """Whether anything of a kind is being typed: of most kinds nothing is, and one question answers for all."""
+        if self._kinds_with_draft is None:
+            self._kinds_with_draft = frozenset(self._connection.scalars(_KINDS_WITH_DRAFT))
+        return kind in self._kinds_with_draft
+
+    def _draft_row(self, cls: type[Any], id: str) -> Any:
+        kind = name_of(cls)
+        if not self._has_drafts(kind):
+            return None
+        return self._connection.execute(_ONE_DRAFT, {"kind": kind, "id": id}).first()
 
     def stored(self, cls: type[E], id: str) -> Stored[E] | None:
         """The entity of that id as it was last saved, drafts left aside."""
@@ -125,7 +149,7 @@ class Reading:
 
     def all_stored(self, cls: type[E]) -> tuple[Stored[E], ...]:
         """Every entity of a kind as it was last saved, ordered by id, drafts left aside."""
-        return tuple(self._rows(cls).values())
+        return tuple(self._rows(cls, _finding(name_of(cls), (), ())).values())
 
     def find(self, cls: type[E], **equals: object) -> tuple[Stored[E], ...]:
         """Every entity whose fields equal those given, ordered by id; drafts are laid over before the comparison.
@@ -133,35 +157,48 @@ class Reading:
         Raises TypeError for a field that the entity does not have.
         """
         wanted = {name: to_plain(value) for name, value in equals.items()}
-        table = TABLES[cls]
         unknown = wanted.keys() - HINTS[cls].keys()
         if unknown:
             raise TypeError(f"{cls.__name__} has no field {', '.join(sorted(unknown))}")
-        return self._overlaid(cls, [table.c[name] == value for name, value in wanted.items()], _equal_to(wanted))
+        given = {name: value for name, value in wanted.items() if value is not None}
+        absent = tuple(name for name in wanted if name not in given)
+        return self._overlaid(cls, _finding(name_of(cls), tuple(given), absent), _equal_to(wanted), given)
+
+    def find_among(self, cls: type[E], field: str, values: Set[str]) -> tuple[Stored[E], ...]:
+        """Every entity whose field is one of the values, as `find` finds them, in one question."""
+        if not values:
+            return ()
+        chosen = _those(cls, TABLES[cls].c[field].in_(sorted(values)))
+        return self._overlaid(cls, chosen, lambda entity: getattr(entity, field) in values)
 
     def _overlaid(
-        self, cls: type[E], conditions: Iterable[ColumnElement[bool]], matches: Callable[[Any], bool]
+        self,
+        cls: type[E],
+        query: Select[Any],
+        matches: Callable[[Any], bool],
+        values: Mapping[str, object] | None = None,
     ) -> tuple[Stored[E], ...]:
-        found = self._rows(cls, *conditions)
-        drafts = self._connection.execute(_DRAFTS_OF_KIND, {"kind": name_of(cls)}).all()
-        if not drafts:
+        found = self._rows(cls, query, values)
+        if not self._has_drafts(name_of(cls)):
             return tuple(found.values())
+        drafts = self._connection.execute(_DRAFTS_OF_KIND, {"kind": name_of(cls)}).all()
         elsewhere = [row.id for row in drafts if row.id not in found]
-        others = self._rows(cls, TABLES[cls].c.id.in_(elsewhere)) if elsewhere else {}
+        others = self._rows(cls, _those(cls, TABLES[cls].c.id.in_(elsewhere))) if elsewhere else {}
         for row in drafts:
             laid = _laid_over(cls, row, found.pop(row.id, None) or others.get(row.id))
             if matches(laid.entity):
                 found[row.id] = laid
         return tuple(found[name] for name in sorted(found))
 
-    def _rows(self, cls: type[E], *conditions: ColumnElement[bool]) -> dict[str, Stored[E]]:
-        table = TABLES[cls]
-        rows = self._connection.execute(select(table).where(*conditions).order_by(table.c.id))
+    def _rows(
+        self, cls: type[E], query: Select[Any], values: Mapping[str, object] | None = None
+    ) -> dict[str, Stored[E]]:
+        rows = self._connection.execute(query, values)
         return {row.id: Stored(from_row(cls, row), row.version, row.saved_at) for row in rows}
 
     def draft(self, cls: type[E], id: str) -> Draft[E] | None:
         """The draft of the entity of that id, with the version it was begun from; None where there is none."""
-        row = self._connection.execute(_ONE_DRAFT, {"kind": name_of(cls), "id": id}).first()
+        row = self._draft_row(cls, id)
         return None if row is None else _draft_of(cls, row)
 
     def drafts(self) -> tuple[Draft[Any], ...]:
@@ -304,13 +341,17 @@ class Reading:
         def belongs(entity: EvidenceRevision) -> bool:
             return entity.id in pinned or (entity.evidence_id, entity.number) in newest
 
-        found = self._overlaid(EvidenceRevision, [or_(of_body, revision.c.id.in_(sorted(pinned)))], belongs)
+        among = _those(EvidenceRevision, or_(of_body, revision.c.id.in_(sorted(pinned))))
+        found = self._overlaid(EvidenceRevision, among, belongs)
         return tuple(stored.entity for stored in found if belongs(stored.entity))
 
     def _revisions_of(self, items: Set[str]) -> tuple[EvidenceRevision, ...]:
-        chosen = TABLES[EvidenceRevision].c.evidence_id.in_(sorted(items))
-        found = self._overlaid(EvidenceRevision, [chosen], lambda entity: entity.evidence_id in items)
-        return tuple(stored.entity for stored in found)
+        return tuple(stored.entity for stored in self.find_among(EvidenceRevision, "evidence_id", items))
+
+
+def _those(cls: type[Any], condition: ColumnElement[bool]) -> Select[Any]:
+    table = TABLES[cls]
+    return select(table).where(condition).order_by(table.c.id)
 
 
 def _equal_to(wanted: Mapping[str, object]) -> Callable[[Any], bool]:

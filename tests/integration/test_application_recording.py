@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from assurance_app.application import library, library_steps, recording
 from assurance_app.application.workspaces import open_workspace
@@ -299,6 +300,31 @@ def test_a_link_pins_the_revision_that_it_was_made_with(workspace: Workspace) ->
     assert [row.revision.entity.title for row in library.list_evidence(workspace, make.CYCLE)] == ["Paper, second"]
     rows = {row.requirement_id: row for row in recording.load_section(workspace, make.CYCLE, "terrorism").rows}
     assert (rows[ARV].evidence, sum(row.evidence for row in rows.values())) == (1, 1)
+
+
+def test_a_question_takes_the_same_few_queries_however_much_it_rests_on(workspace: Workspace) -> None:
+    def queries() -> int:
+        statements: list[str] = []
+
+        def count(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            statements.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", count)
+        try:
+            recording.load_question(workspace, make.CYCLE, ARV)
+        finally:
+            event.remove(Engine, "before_cursor_execute", count)
+        return len(statements)
+
+    saved = recording.save(workspace, make.answer(ARV, rests_on="x"), 0).value.entity
+    queries()
+    before = queries()
+    for number in range(12):
+        item = _item(workspace, f"paper{number}")
+        library_steps.link(workspace, make.CYCLE, item.id, TargetKind.ANSWER, saved.id)
+    assert len(_pinned(workspace)) == 12
+    # Only the revisions and the items are asked for besides.
+    assert queries() <= before + 2 <= 10
 
 
 def test_an_item_that_nothing_rests_on_is_changed_in_its_place(workspace: Workspace) -> None:
