@@ -14,12 +14,12 @@ from assurance_app.words import _
 from assurance_app.words.labels import label
 
 
-def stand(answer: Answer) -> Iterator[Block]:
+def stand(answer: Answer, voice: Voice) -> Iterator[Block]:
     """Where the body stands: its position or view, and how the capability is provided."""
     if answer.position is not None:
         yield Fact(_("Position"), label("position", answer.position.value))
     if answer.view is not None:
-        yield Fact(_("View"), label("view", answer.view.value))
+        yield Fact(voice.say(_("My view"), _("Our view")), label("view", answer.view.value))
     if answer.provided is not None:
         yield Fact(_("Provided"), label("provided", answer.provided.value))
 
@@ -30,7 +30,9 @@ def account(answer: Answer, voice: Voice) -> Iterator[Block]:
     yield from labelled(_("Reason"), answer.reason)
     whose = _("{chief}’s reason").format(chief=voice.at_start(voice.chief))
     yield from labelled(whose, answer.chief_constables_reason)
-    yield from labelled(_("View of that reason"), answer.bodys_view_of_reason)
+    yield from labelled(
+        voice.say(_("My view of that reason"), _("Our view of that reason")), answer.bodys_view_of_reason
+    )
     yield from labelled(_("Gap"), answer.gap)
     yield from labelled(_("Next step"), answer.next_step)
 
@@ -45,7 +47,7 @@ def passages(requirement: Requirement, answer: Answer, framework: Framework) -> 
 
 def whole_answer(record: Record, requirement: Requirement, answer: Answer, voice: Voice) -> Iterator[Block]:
     """All that an answer says, and what it rests on."""
-    yield from stand(answer)
+    yield from stand(answer, voice)
     yield from account(answer, voice)
     yield from labelled(_("Wording for the public"), answer.public_wording)
     yield from decided(record, answer)
@@ -71,13 +73,20 @@ def _extra(framework: Framework, requirement: Requirement, answer: Answer) -> It
         if field.capacity:
             continue  # capacity figures stand together, alongside the national ones
         value = answer.fields.get(field.id)
-        if field.type is FieldType.TABLE and isinstance(value, list | tuple):
-            yield from _table(field, [row for row in value if isinstance(row, Mapping) and row])
+        if field.type is FieldType.TABLE:
+            yield from table_of(field, rows_of(value))
         elif words := spoken_value(field, value, framework):
             yield Fact(field.label, words)
 
 
-def _table(field: Field, rows: list[Mapping[str, object]]) -> Iterator[Block]:
+def rows_of(value: object) -> list[Mapping[str, object]]:
+    """The rows of the value of a table among the extra answers; none where it holds none."""
+    rows = value if isinstance(value, list | tuple) else ()
+    return [row for row in rows if isinstance(row, Mapping) and row]
+
+
+def table_of(field: Field, rows: list[Mapping[str, object]], caption: str = "") -> Iterator[Block]:
+    """A table among the extra answers, under its own label or another caption; nothing where no cell is filled."""
     said = tuple(tuple(spoken_cell(column, row.get(column.id)) for column in field.columns) for row in rows)
     if any(cell for row in said for cell in row):
-        yield filled_columns(Table(field.label, tuple(column.label for column in field.columns), said))
+        yield filled_columns(Table(caption or field.label, tuple(column.label for column in field.columns), said))

@@ -45,7 +45,7 @@ def _answered(record: Record, voice: Voice, is_full: bool) -> Iterator[Block]:
 def _in_short(record: Record, requirement: Requirement, answer: Answer, voice: Voice) -> Iterator[Block]:
     """What a statement of standard length says: that a duty was followed goes without saying where it says how."""
     if answer.position is not Position.FOLLOWED or not answer.rests_on:
-        yield from stand(answer)
+        yield from stand(answer, voice)
     yield from account(answer, voice)
     yield from passages(requirement, answer, record.framework)
 

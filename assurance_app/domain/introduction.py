@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from assurance_app.domain.content import Block, Fact, Heading, Paragraph
 from assurance_app.domain.editions import applied_words
 from assurance_app.domain.framework import Framework
-from assurance_app.domain.prose import spoken_date
+from assurance_app.domain.prose import number_word, spoken_date
 from assurance_app.domain.record import Record
 from assurance_app.domain.voice import Voice
+from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 
 
@@ -25,9 +26,9 @@ def introduction(record: Record, voice: Voice, editions: Iterable[Framework] = (
         _(
             "The Home Secretary issues the {title} under section 37A of the Police Act 1996. It names {number} threats "
             "that no force can meet on its own, and what policing must be able to do about each of them."
-        ).format(title=framework.title, number=_number_word(len(framework.threats)))
+        ).format(title=framework.title, number=number_word(len(framework.threats)))
     )
-    yield Paragraph(_duty(voice))
+    yield Paragraph(_duty(voice).format(year=spoken_year(record.cycle.year)))
     yield Fact(
         _("Year"),
         _("1 April {first} to 31 March {last}").format(
@@ -46,16 +47,11 @@ def _duty(voice: Voice) -> str:
         _(
             "I must have regard to it when I issue or vary the {plan}, and I hold {chief} to account for having, "
             "or having access to, the capabilities that it asks for. Each year I state how I did so and how it "
-            "influenced the direction and the objectives that I set. This is that statement for the year."
+            "influenced the direction and the objectives that I set. This is that statement for {{year}}."
         ),
         _(
             "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for "
             "having, or having access to, the capabilities that it asks for. Each year we state how we did so and "
-            "how it influenced the direction and the objectives that we set. This is that statement for the year."
+            "how it influenced the direction and the objectives that we set. This is that statement for {{year}}."
         ),
     )
-
-
-def _number_word(number: int) -> str:
-    words = (_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
-    return words[number] if number < len(words) else str(number)

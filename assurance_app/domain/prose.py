@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from assurance_app.domain.content import Block, Bullets, Fact, Paragraph, Table
 from assurance_app.domain.framework import Column, Field, FieldType, Framework
 from assurance_app.domain.spoken import spoken_date as spoken_date
 from assurance_app.words import _
+from assurance_app.words.units import counted, counted_units
 
 T = TypeVar("T")
 
@@ -84,6 +85,9 @@ def spoken_value(field: Field, value: object, framework: Framework) -> str:
         return ""
     if field.type is FieldType.TABLE and isinstance(value, list | tuple):
         return "; ".join(_spoken_row(field, row) for row in value if isinstance(row, Mapping) and row)
+    unit = framework.unit(field.unit)
+    if unit is not None and field.type is FieldType.NUMBER and _is_whole(value):
+        return counted_units(value, unit.abbreviation)
     return _spoken_scalar(field.type, value, unit_words(framework, field.unit))
 
 
@@ -96,6 +100,16 @@ def unit_words(framework: Framework, unit: str) -> str:
 def spoken_cell(column: Column, value: object) -> str:
     """A cell of a table of extra answers as documents write it, with its unit; "" where it is empty."""
     return "" if value in (None, "") else _spoken_scalar(column.type, value, column.unit)
+
+
+def number_word(number: int) -> str:
+    """A number as a sentence says it: in words up to nine."""
+    words = (_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
+    return words[number] if number < len(words) else f"{number:,}"
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _spoken_row(field: Field, row: Mapping[str, object]) -> str:
@@ -111,7 +125,7 @@ def _spoken_scalar(kind: FieldType, value: object, unit: str) -> str:
     if kind is FieldType.MONEY and isinstance(value, int):
         return f"£{value:,}"
     if kind is FieldType.NUMBER and isinstance(value, int):
-        return f"{value:,} {unit}".strip()
+        return counted(value, unit)
     if kind is FieldType.DATE:
         return spoken_date(str(value))
     return str(value)

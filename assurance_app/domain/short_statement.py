@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 
 from assurance_app.domain.content import Block, Bullets, ContentTree, Fact, Heading, Paragraph, spoken_text
+from assurance_app.domain.departures_said import departures_of, leading_words
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.editions import applied_words, is_whole_year
 from assurance_app.domain.entities import Answer, ThreatStatement
 from assurance_app.domain.framework import Framework, SectionKind
-from assurance_app.domain.prose import blocks_of, spoken_date, spoken_list
+from assurance_app.domain.prose import blocks_of, number_word, spoken_date, spoken_list
 from assurance_app.domain.record import Record
 from assurance_app.domain.since_last_year import in_a_sentence
-from assurance_app.domain.values import Opinion, Position
+from assurance_app.domain.values import Opinion, Position, ReviewOutcome
 from assurance_app.domain.voice import Voice
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import filled, label
@@ -30,6 +31,7 @@ _LETTERS_A_WORD = 12
 _MORE_FOR_A_REASON = 6
 """The good reason for a departure may be longer: it is what the reader is owed (SPR 18)."""
 _DEPARTURES = 3
+_REVIEWS = 3
 _END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[^\sa-z])")
 # After these a full stop does not end a sentence; nor does it after a single letter.
 _ABBREVIATED = re.compile(
@@ -121,29 +123,47 @@ def _own_duties(record: Record, voice: Voice, most: int) -> Iterator[Block]:
 
 
 def _met(own: list[Answer], voice: Voice) -> Iterator[str]:
-    followed = sum(answer.position is Position.FOLLOWED for answer in own)
-    in_part = sum(answer.position is Position.IN_PART for answer in own)
-    if followed:
+    """How many duties were met, of those that the longer statement for the same audience tells of: a count of all of
+    them would say how much is withheld.
+    """
+    counts = {position: sum(answer.position is position for answer in own) for position in Position}
+    said = [
+        words.format(number=number_word(number))
+        for words, number in (
+            (_("{number} in full"), counts[Position.FOLLOWED]),
+            (_("{number} in part"), counts[Position.IN_PART]),
+            (_("{number} not, for good reason"), counts[Position.NOT_FOLLOWED]),
+        )
+        if number
+    ]
+    if said:
         yield voice.say(
-            ngettext("I followed {{number}} duty of my own.", "I followed {{number}} duties of my own.", followed),
-            ngettext("We followed {{number}} duty of our own.", "We followed {{number}} duties of our own.", followed),
-        ).format(number=followed)
-    if in_part:
-        yield voice.say(
-            ngettext("I followed {{number}} in part.", "I followed {{number}} in part.", in_part),
-            ngettext("We followed {{number}} in part.", "We followed {{number}} in part.", in_part),
-        ).format(number=in_part)
+            _("Of my own duties told of in the standard statement I followed {{counts}}."),
+            _("Of our own duties told of in the standard statement we followed {{counts}}."),
+        ).format(counts=spoken_list(tuple(said)))
 
 
 def _reviews(record: Record, voice: Voice) -> Iterator[str]:
-    dated = [review for review in record.plan_reviews if review.reviewed_on]
-    if dated:
-        latest = max(dated, key=lambda review: review.reviewed_on)
-        outcome = label("review-outcome", latest.outcome.value)
-        yield voice.say(
-            _("I last reviewed the {plan} on {{date}}: {{outcome}}."),
-            _("We last reviewed the {plan} on {{date}}: {{outcome}}."),
-        ).format(date=spoken_date(latest.reviewed_on), outcome=outcome[:1].lower() + outcome[1:])
+    """The days on which the plan was reviewed. None is called the last: a later one may not be told to all."""
+    days = tuple(sorted({review.reviewed_on for review in record.plan_reviews if review.reviewed_on}))
+    if not days:
+        return
+    named = spoken_list(tuple(map(spoken_date, days)))
+    when = _("on {days}").format(days=named) if len(days) <= _REVIEWS else _times(len(days))
+    if any(review.outcome is ReviewOutcome.VARIED for review in record.plan_reviews):
+        said = voice.say(
+            _("I reviewed the {plan} {{when}}, and varied it."), _("We reviewed the {plan} {{when}}, and varied it.")
+        )
+    else:
+        said = voice.say(
+            _("I reviewed the {plan} {{when}}, and left it as it was."),
+            _("We reviewed the {plan} {{when}}, and left it as it was."),
+        )
+    yield said.format(when=when)
+
+
+def _times(number: int) -> str:
+    return _("{number} times").format(number=number_word(number))
 
 
 def _threats(record: Record, voice: Voice, most: int) -> Iterator[Block]:
@@ -184,23 +204,18 @@ def _see_standard() -> str:
 
 
 def _departures(record: Record, voice: Voice, most: int) -> Iterator[Block]:
-    departures = [answer for answer in record.answers if answer.is_departure]
+    departures = departures_of(record)
     if not departures:
         return
     yield Heading(1, _("Departures"), "departures")
-    yield Paragraph(
-        voice.say(
-            _("I departed from the requirement here, or was not satisfied:"),
-            _("We departed from the requirement here, or were not satisfied:"),
-        )
-    )
+    yield Paragraph(leading_words(departures, voice))
     yield Bullets(tuple(_departure(record, answer, most) for answer in departures[:_DEPARTURES]))
     more = len(departures) - _DEPARTURES
     if more > 0:
         yield Paragraph(
             ngettext(
                 "The standard statement tells of {number} more.", "The standard statement tells of {number} more.", more
-            ).format(number=more)
+            ).format(number=number_word(more))
         )
 
 

@@ -15,7 +15,7 @@ from assurance_app.domain.entities import Answer, ThreatStatement
 from assurance_app.domain.framework import Requirement, Section
 from assurance_app.domain.planning import Objective
 from assurance_app.domain.projection import for_audience
-from assurance_app.domain.prose import spoken_date, spoken_list
+from assurance_app.domain.prose import number_word, spoken_date, spoken_list
 from assurance_app.domain.record import Record
 from assurance_app.domain.values import Opinion, View
 from assurance_app.domain.voice import Voice
@@ -106,7 +106,7 @@ def in_a_sentence(record: Record, before: Record, voice: Voice) -> str:
         return voice.say(
             _("Since last year my opinion has changed on {{number}} threats."),
             _("Since last year our opinion has changed on {{number}} threats."),
-        ).format(number=len(changed))
+        ).format(number=number_word(len(changed)))
     return voice.say(
         _("Since last year my opinion has changed on {{threats}}."),
         _("Since last year our opinion has changed on {{threats}}."),
@@ -167,8 +167,8 @@ def _opinion(section: Section, last: Opinion, this: Opinion, voice: Voice) -> st
         ).format(**words)
     if this is Opinion.NONE_YET:
         return voice.say(
-            _("On {{threat}} I have come to no opinion this year. Last year it was: {{last}}."),
-            _("On {{threat}} we have come to no opinion this year. Last year it was: {{last}}."),
+            _("On {{threat}} I have come to no opinion this year. Last year I was {{last}}."),
+            _("On {{threat}} we have come to no opinion this year. Last year we were {{last}}."),
         ).format(**words)
     return voice.say(
         _("On {{threat}} my opinion has changed from {{last}} to {{this}}."),
@@ -227,17 +227,17 @@ def _about(record: Record, requirement: Requirement, said: str) -> str:
 def _departure(answer: Answer, voice: Voice) -> str:
     if answer.position is not None:
         return voice.say(
-            _("new this year, I depart from the requirement here."),
-            _("new this year, we depart from the requirement here."),
+            _("new this year: I depart from the requirement here."),
+            _("new this year: we depart from the requirement here."),
         )
-    return voice.say(_("new this year, I am not satisfied."), _("new this year, we are not satisfied."))
+    return voice.say(_("new this year: I am not satisfied."), _("new this year: we are not satisfied."))
 
 
 def _resolved(answer: Answer, voice: Voice) -> str:
     if answer.position is not None:
         said = voice.say(
-            _("last year I departed from the requirement here. Now it is: {{stand}}."),
-            _("last year we departed from the requirement here. Now it is: {{stand}}."),
+            _("last year I departed from the requirement here. Now it is {{stand}}."),
+            _("last year we departed from the requirement here. Now it is {{stand}}."),
         )
     elif answer.view is View.NOT_EXAMINED:
         said = voice.say(

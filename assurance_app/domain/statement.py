@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from assurance_app.domain.charts import capacity_beside
+from assurance_app.domain.capacity_chapter import capacity
 from assurance_app.domain.content import (
     Block,
-    ColumnKind,
     ContentTree,
     Heading,
     Paragraph,
     SignatureBlock,
     Table,
 )
+from assurance_app.domain.departures_said import departures_of, leading_words
 from assurance_app.domain.disclosure import Audience, is_published
 from assurance_app.domain.duties_chapter import own_duties
 from assurance_app.domain.entities import answer_id
 from assurance_app.domain.entries import MeasureTitle, figures_table, other_entries
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.introduction import introduction
-from assurance_app.domain.prose import filled_columns, spoken_date, spoken_value
+from assurance_app.domain.prose import filled_columns, spoken_date
 from assurance_app.domain.record import Record
 from assurance_app.domain.short_statement import short_blocks
 from assurance_app.domain.since_last_year import since_last_year
@@ -109,29 +109,23 @@ def _title(is_full: bool) -> str:
 
 
 def _departures(record: Record, voice: Voice) -> Iterator[Block]:
-    departures = [answer for answer in record.answers if answer.is_departure]
+    departures = departures_of(record)
     if not departures:
         return
     yield Heading(1, _("Departures"), "departures")
-    yield Paragraph(
-        voice.say(
-            _(
-                "I am expected to follow the requirement unless there are good reasons not to. This year I departed "
-                "from it here, or was not satisfied:"
-            ),
-            _(
-                "We are expected to follow the requirement unless there are good reasons not to. This year we departed "
-                "from it here, or were not satisfied:"
-            ),
-        )
+    expected = voice.say(
+        _("I am expected to follow the requirement unless there are good reasons not to, and so is {chief}."),
+        _("We are expected to follow the requirement unless there are good reasons not to, and so is {chief}."),
     )
+    yield Paragraph(f"{expected} {leading_words(departures, voice)}")
     rows = []
     for answer in departures:
         requirement = record.framework.requirement(answer.requirement_id)
         rows.append(
             (
-                filled(requirement.title, record.body.kind.value),
-                requirement.ref,
+                _("{title}\n(paragraph {paragraph})").format(
+                    title=filled(requirement.title, record.body.kind.value), paragraph=requirement.ref
+                ),
                 answer.reason or answer.chief_constables_reason,
                 answer.bodys_view_of_reason,
                 answer.next_step,
@@ -141,44 +135,12 @@ def _departures(record: Record, voice: Voice) -> Iterator[Block]:
         Table(
             caption=_("Departures and their reasons"),
             columns=(
-                *(_("Duty or capability"), _("Paragraph"), _("Reason")),
+                *(_("Duty or capability"), _("Reason")),
                 voice.say(_("My view of the reason"), _("Our view of the reason")),
                 _("Next step"),
             ),
             rows=tuple(rows),
-            widths=(4, 2, 5, 5, 4),
-        )
-    )
-
-
-def capacity(record: Record) -> Iterator[Block]:
-    """Capacity figures that the audience may see, alongside the national ones, which are never added to them."""
-    rows = []
-    for requirement in record.framework.requirements:
-        answer = record.answer_by_requirement.get(requirement.id)
-        for field in requirement.fields if answer else ():
-            words = spoken_value(field, answer.fields.get(field.id), record.framework) if answer else ""
-            if field.capacity and words:
-                figures = [record.framework.national_figure(figure) for figure in field.alongside]
-                beside = "; ".join(
-                    f"{figure.title}: {figure.value:,} ({spoken_date(figure.as_of)})" for figure in figures if figure
-                )
-                rows.append((field.label, words, beside))
-    if not rows:
-        return
-    yield Heading(1, _("Capacity"), "capacity")
-    if any(beside for _figure, _recorded, beside in rows):
-        yield Paragraph(
-            _("National figures stand alongside as published and may have changed since; nothing is added to them.")
-        )
-    yield from capacity_beside(record)
-    yield filled_columns(
-        Table(
-            caption=_("Capacity recorded for the year"),
-            columns=(_("Figure"), _("Recorded"), _("National figures")),
-            rows=tuple(rows),
-            kinds=(ColumnKind.TEXT, ColumnKind.TEXT, ColumnKind.TEXT),
-            widths=(4, 4, 4),
+            widths=(4, 6, 6, 4),
         )
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assurance_app.domain.answers_said import decided
-from assurance_app.domain.content import Block, Bullets, Fact, Heading, Paragraph, SignatureBlock, Table
+from assurance_app.domain.capacity_chapter import capacity
+from assurance_app.domain.content import Block, Fact, Heading, Paragraph, SignatureBlock, Table
 from assurance_app.domain.entities import STATEMENT_PARTS
 from assurance_app.domain.entries import (
     MeasureTitle,
@@ -32,7 +33,6 @@ from assurance_app.domain.returned import (
     provided,
     stand,
 )
-from assurance_app.domain.statement import capacity
 from assurance_app.domain.threats_chapter import beside
 from assurance_app.domain.values import Opinion
 from assurance_app.domain.voice import Voice
@@ -103,7 +103,7 @@ def threats_chapter(record: Record, voice: Voice) -> Iterator[Block]:
             silent.append(section.title)
     if silent:
         yield Heading(2, _("Threats on which this return is silent"), "silent")
-        yield Bullets(tuple(silent))
+        yield Paragraph(_("This return gives no account of {threats}.").format(threats=spoken_list(tuple(silent))))
 
 
 def _threat(record: Record, section_id: str, voice: Voice) -> Iterator[Block]:

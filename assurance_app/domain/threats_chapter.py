@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from assurance_app.domain.answers_said import whole_answer
 from assurance_app.domain.charts import threats_by_pillars
-from assurance_app.domain.content import Block, Bullets, Fact, Heading, Table
+from assurance_app.domain.content import Block, Bullets, Fact, Heading, Paragraph, Table
 from assurance_app.domain.disclosure import Audience, is_published
-from assurance_app.domain.entities import STATEMENT_PARTS, ThreatStatement
+from assurance_app.domain.entities import STATEMENT_PARTS
 from assurance_app.domain.framework import Section, SectionKind
 from assurance_app.domain.holding_to_account import bears_on, days_held
 from assurance_app.domain.planning import Influence, Objective, ResourceDecision
 from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_page, spoken_pounds
 from assurance_app.domain.record import Record
-from assurance_app.domain.values import Opinion
+from assurance_app.domain.values import Opinion, ResourceKind
 from assurance_app.domain.voice import Voice
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
@@ -40,7 +40,7 @@ def threats(record: Record, voice: Voice, audience: Audience, is_full: bool) -> 
         yield from beneath
     if silent:
         yield Heading(2, _("Threats on which this statement is silent"), "silent")
-        yield Bullets(tuple(silent))
+        yield Paragraph(_("This statement gives no account of {threats}.").format(threats=spoken_list(tuple(silent))))
 
 
 def cross_cutting(record: Record, voice: Voice) -> Iterator[Block]:
@@ -110,8 +110,11 @@ def _threat(record: Record, section: Section, voice: Voice, is_full: bool) -> It
             held = _held_on(record, section.id)
             yield from (Fact(_("Held to account on"), held),) if held else ()
         yield from more.get(name, ())
-    if statement is not None:
-        yield from _concluded(record, statement, voice)
+        if name == "concluded" and statement is not None and statement.opinion is not Opinion.NONE_YET:
+            yield Fact(voice.say(_("My opinion"), _("Our opinion")), label("opinion", statement.opinion.value))
+    evidence = record.evidence_for(statement.id) if statement is not None else ()
+    if evidence:
+        yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
 
 
 def beside(record: Record, section_id: str, parts: dict[str, str]) -> dict[str, tuple[Block, ...]]:
@@ -124,17 +127,6 @@ def beside(record: Record, section_id: str, parts: dict[str, str]) -> dict[str, 
         "resources": tuple(_decisions(decisions)),
         "held_to_account": tuple(_sessions(record, section_id)) if is_silent_on_sessions else (),
     }
-
-
-def _concluded(record: Record, statement: ThreatStatement, voice: Voice) -> Iterator[Block]:
-    if statement.opinion is not Opinion.NONE_YET:
-        yield Fact(
-            voice.say(_("My opinion"), _("Our opinion")),
-            label("opinion", statement.opinion.value),
-        )
-    evidence = record.evidence_for(statement.id)
-    if evidence:
-        yield Fact(_("Evidence"), "; ".join(item.title for item in evidence))
 
 
 def _objectives(found: list[tuple[Objective, Influence]]) -> Iterator[Block]:
@@ -155,22 +147,16 @@ def _decisions(decisions: list[ResourceDecision]) -> Iterator[Block]:
     if not decisions:
         return
     yield Fact(_("Decisions that followed"), "")
-    yield Bullets(
-        tuple(
-            ", ".join(
-                piece
-                for piece in (
-                    spoken_date(one.decided_on),
-                    label("resource-kind", one.kind.value),
-                    one.what,
-                    spoken_pounds(one.pounds),
-                    one.reference,
-                )
-                if piece
-            )
-            for one in sorted(decisions, key=lambda one: (one.decided_on or "9", one.id))
-        )
-    )
+    yield Bullets(tuple(_decision(one) for one in sorted(decisions, key=lambda one: (one.decided_on or "9", one.id))))
+
+
+def _decision(decision: ResourceDecision) -> str:
+    kind = "" if decision.kind is ResourceKind.OTHER else label("resource-kind", decision.kind.value)
+    kind, when = kind[:1].lower() + kind[1:], spoken_date(decision.decided_on)
+    named = _("{kind} of {date}").format(kind=kind, date=when) if kind and when else kind or when
+    details = ", ".join(piece for piece in (named, spoken_pounds(decision.pounds), decision.reference) if piece)
+    what = decision.what.rstrip(" .")
+    return _("{what}: {details}").format(what=what, details=details) if what and details else what or details
 
 
 def _sessions(record: Record, section_id: str) -> Iterator[Block]:

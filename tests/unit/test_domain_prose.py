@@ -110,9 +110,10 @@ def test_a_list_in_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "spoken"),
     [
-        ("needed", 1016, "1,016 PSU"),
-        ("needed", 0, "0 PSU"),
-        ("exercises", 1, "1 exercises"),
+        ("needed", 1016, "1,016 PSUs"),
+        ("needed", 0, "0 PSUs"),
+        ("needed", 1, "1 PSU"),
+        ("exercises", 1, "1 exercise"),
         ("cost", 1_250_000, "£1,250,000"),
         ("tested-on", "2026-02-28", "28 February 2026"),
         ("note", "as & typed {x}", "as & typed {x}"),

@@ -20,7 +20,7 @@ from assurance_app.domain.content import (
     spoken_text,
 )
 from assurance_app.domain.disclosure import Audience, Disclosure
-from assurance_app.domain.framework import Field, FieldType
+from assurance_app.domain.framework import Column, Field, FieldType
 from assurance_app.domain.planning import Influence, Objective, PlanReview, ResourceDecision
 from assurance_app.domain.record import Record
 from assurance_app.domain.scrutiny import ScrutinySession
@@ -171,8 +171,7 @@ def test_answers_are_in_the_full_record_though_their_threat_has_no_statement() -
     tree = annual_statement(record, Audience.OFFICE, signed=None, length=Length.FULL)
     said = _said(tree)
     assert all(answer.rests_on in said for answer in record.answers)
-    silent = next(block for block in _under(tree, "silent") if isinstance(block, Bullets))
-    assert silent.items == ("Terrorism", "Disorder", "Cyber")
+    assert _under(tree, "silent") == [Paragraph("This statement gives no account of Terrorism, Disorder and Cyber.")]
 
 
 def test_the_standard_statement_is_the_statement_path_with_departures_and_capacity() -> None:
@@ -211,7 +210,7 @@ def test_that_a_duty_was_followed_goes_without_saying_where_it_is_said_how() -> 
 def test_an_opinion_alone_is_not_silence() -> None:
     tree = annual_statement(RECORDS["one part"], Audience.PUBLIC, signed=None)
     assert _under(tree, "cyber") == [Fact("My opinion", "Not assured")]
-    assert _under(tree, "silent") == [Bullets(("Terrorism", "Disorder"))]
+    assert _under(tree, "silent") == [Paragraph("This statement gives no account of Terrorism and Disorder.")]
 
 
 def test_evidence_stands_with_what_it_shows_and_the_paragraphs_that_rest_on_it() -> None:
@@ -244,8 +243,8 @@ def test_no_part_of_a_threat_is_told_twice_and_all_stand_in_order() -> None:
         "How I held the chief constable to account",
         "Held to account on",
         "What I concluded",
-        "Next year",
         "My opinion",
+        "Next year",
         "Evidence",
     ]
     assert Fact("Held to account on", "12 June 2025 and 3 February 2026") in blocks
@@ -255,7 +254,7 @@ def test_what_no_statement_was_made_on_is_said_to_be_missing() -> None:
     tree = annual_statement(
         make.record(threat_statements=(make.statement("cyber", regard="words"),)), Audience.PUBLIC, signed=None
     )
-    assert _under(tree, "silent") == [Bullets(("Terrorism", "Disorder"))]
+    assert _under(tree, "silent") == [Paragraph("This statement gives no account of Terrorism and Disorder.")]
     assert _under(tree, "cyber") == [Paragraph("words")]
 
 
@@ -274,7 +273,7 @@ def test_capacity_stands_alongside_the_national_figures_and_nothing_is_added() -
         for block in _under(annual_statement(_record(), Audience.OFFICE, signed=None), "capacity")
         if isinstance(block, Table)
     )
-    assert table.rows == (("PSUs needed", "16 PSU", "PSUs in England: 297 (20 February 2023)"),)
+    assert table.rows == (("Psu", "PSUs needed", "16 PSUs", "PSUs in England: 297 (20 February 2023)"),)
 
 
 # The plan, the money and the sessions beside the account.
@@ -333,7 +332,7 @@ def test_beside_the_account_of_a_threat_stand_its_objectives_decisions_and_sessi
         Fact("Objectives that it confirmed or changed", ""),
         Bullets(("A safe evening (page 12): Changed: crowded places.",)),
         Fact("Decisions that followed", ""),
-        Bullets(("5 February 2025, Precept, Six posts, £412,000, D6",)),
+        Bullets(("Six posts: precept of 5 February 2025, £412,000, D6",)),
         Fact("Held to account on", "14 May 2025 and 3 February 2026"),
         Fact("14 May 2025, The board", "wanted 2025-05-14"),
         Fact("3 February 2026, The board", "wanted 2026-02-03"),
@@ -355,7 +354,7 @@ def test_a_threat_of_which_only_the_plan_speaks_is_not_silent_but_has_no_account
         Fact("Objectives that it confirmed or changed", ""),
         Bullets(("A safe evening (page 12)",)),
     ]
-    assert _under(tree, "silent") == [Bullets(("Disorder",))]
+    assert _under(tree, "silent") == [Paragraph("This statement gives no account of Disorder.")]
 
 
 def test_the_full_record_has_the_plan_in_a_chapter_of_its_own_and_says_it_once() -> None:
@@ -385,16 +384,16 @@ def test_of_what_is_withheld_the_account_of_a_threat_says_nothing(disclosure: Di
 def test_a_departure_is_told_with_whose_reason_it_is_and_what_follows() -> None:
     said = annual_statement(_record(), Audience.OFFICE, signed=None)
     table = next(block for block in _under(said, "departures") if isinstance(block, Table))
-    assert table.columns == ("Duty or capability", "Paragraph", "Reason", "My view of the reason", "Next step")
-    row = next(row for row in table.rows if row[0] == "Unit")
-    assert row == ("Unit", "40.4.b", "chief cyber.unit.", "view cyber.unit.", "next_step cyber.unit.")
+    assert table.columns == ("Duty or capability", "Reason", "My view of the reason", "Next step")
+    row = next(row for row in table.rows if row[0].startswith("Unit"))
+    assert row == ("Unit\n(paragraph 40.4.b)", "chief cyber.unit.", "view cyber.unit.", "next_step cyber.unit.")
     own = make.record(answers=(make.answer("own-duties.plan", position=Position.NOT_FOLLOWED, reason="Because."),))
     (table,) = (
         block
         for block in _under(annual_statement(own, Audience.OFFICE, signed=None), "departures")
         if isinstance(block, Table)
     )
-    assert table.columns == ("Duty or capability", "Paragraph", "Reason"), "no column stands empty"
+    assert table.columns == ("Duty or capability", "Reason"), "no column stands empty"
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PANEL])
@@ -532,3 +531,57 @@ def test_withheld_answers_leave_neither_heading_nor_chapter() -> None:
     assert annual_statement(record, Audience.PUBLIC, signed=None) == annual_statement(
         make.record(), Audience.PUBLIC, signed=None
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"own-duties.plan": {"position": Position.NOT_FOLLOWED}}, "Here I departed from the requirement:"),
+        (
+            {"cyber.unit": {"view": View.NOT_SATISFIED}},
+            "Here I was not satisfied that the force meets the requirement:",
+        ),
+        (
+            {"own-duties.plan": {"position": Position.NOT_FOLLOWED}, "cyber.unit": {"view": View.NOT_SATISFIED}},
+            "Here I departed from the requirement, or was not satisfied that the force meets it:",
+        ),
+    ],
+)
+def test_what_leads_to_departures_says_whose_they_are(content: dict[str, Any], words: str) -> None:
+    record = make.record(answers=tuple(make.answer(name, reason="Because.", **more) for name, more in content.items()))
+    for length in (Length.SHORT, Length.STANDARD):
+        said = _under(annual_statement(record, Audience.OFFICE, signed=None, length=length), "departures")
+        assert isinstance(said[0], Paragraph)
+        assert said[0].text.endswith(words)
+
+
+def test_figures_asked_for_as_a_table_stand_as_one() -> None:
+    levels = Field(
+        id="levels",
+        label="Commanders by level",
+        type=FieldType.TABLE,
+        capacity=True,
+        columns=(Column("level", "Level", FieldType.TEXT), Column("number", "In date", FieldType.NUMBER)),
+    )
+    framework = make.framework()
+    sections = tuple(
+        replace(
+            section,
+            requirements=tuple(
+                replace(one, fields=(*one.fields, levels)) if one.id == "cyber.unit" else one
+                for one in section.requirements
+            ),
+        )
+        for section in framework.sections
+    )
+    rows = ({"level": "Gold", "number": 4}, {"level": "Silver", "number": 12})
+    answer = replace(make.answer("cyber.unit"), fields={"levels": rows})
+    record = replace(make.record(answers=(answer,)), framework=replace(framework, sections=sections))
+    (table,) = (
+        block
+        for block in _under(annual_statement(record, Audience.OFFICE, signed=None), "capacity")
+        if isinstance(block, Table)
+    )
+    assert table.caption == "Unit: Commanders by level"
+    assert table.columns == ("Level", "In date")
+    assert table.rows == (("Gold", "4"), ("Silver", "12"))

@@ -10,6 +10,7 @@ from assurance_app.domain.content import Bullets, ContentTree, Fact, Paragraph, 
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.planning import PlanReview
 from assurance_app.domain.projection import for_audience
+from assurance_app.domain.prose import number_word
 from assurance_app.domain.record import Record
 from assurance_app.domain.short_statement import first_sentence
 from assurance_app.domain.statement import Length, annual_statement
@@ -136,7 +137,7 @@ def test_what_the_audience_may_not_read_is_not_there() -> None:
     assert tree.marking == ""
 
 
-def test_how_the_duties_were_met_is_counted_with_the_latest_review() -> None:
+def test_how_the_duties_were_met_is_counted_with_the_reviews() -> None:
     duties = (make.answer("own-duties.plan", position=Position.FOLLOWED, rests_on="The plan says so.", reason=""),)
     reviews = tuple(
         PlanReview(id=day, cycle_id=make.CYCLE, reviewed_on=day, outcome=ReviewOutcome.NO_CHANGE)
@@ -147,9 +148,9 @@ def test_how_the_duties_were_met_is_counted_with_the_latest_review() -> None:
     )
     paragraphs = [block.text for block in tree.blocks if isinstance(block, Paragraph)]
     assert (
-        "I followed 1 duty of my own. I last reviewed the police and crime plan on 2 January 2026: no change."
-        in paragraphs
-    )
+        "Of my own duties told of in the standard statement I followed one in full. "
+        "I reviewed the police and crime plan on 1 June 2025 and 2 January 2026, and left it as it was."
+    ) in paragraphs
     assert "The plan says so." in paragraphs
 
 
@@ -159,7 +160,7 @@ def test_departures_are_told_up_to_three_and_then_counted() -> None:
     assert len(bullets.items) == 3
     assert all(item.endswith(": For a good reason.") for item in bullets.items)
     more = len(list(make.framework().requirements)) - 3
-    assert f"The standard statement tells of {more} more." in set(spoken_text(tree))
+    assert f"The standard statement tells of {number_word(more)} more." in set(spoken_text(tree))
 
 
 def test_it_says_which_edition_on_what_it_is_silent_and_who_signed() -> None:

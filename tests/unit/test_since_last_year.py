@@ -85,7 +85,7 @@ WAS, IS = {"opinion": Opinion.PARTLY_ASSURED, "regard": "then"}, {"opinion": Opi
         (
             WAS,
             {"held_on": ("2026-01-02",), "opinion": Opinion.NONE_YET},
-            ("On Terrorism I have come to no opinion this year. Last year it was: partly assured.",),
+            ("On Terrorism I have come to no opinion this year. Last year I was partly assured.",),
         ),
         # A text alone may be a wording in the place of an account: what the opinion was cannot be known from it.
         ({"regard": "words", "opinion": Opinion.NONE_YET}, IS, ()),
@@ -158,9 +158,9 @@ HERE = "Unit (paragraph 40.4.b): "
             {"view": View.NOT_EXAMINED, "reason": "Seen last year."},
             "last year I was not satisfied. I did not examine it this year.",
         ),
-        ({"view": View.SATISFIED}, NOT_SATISFIED, "new this year, I am not satisfied."),
-        (None, NOT_SATISFIED, "new this year, I am not satisfied."),
-        ({"rests_on": "words"}, NOT_SATISFIED, "new this year, I am not satisfied."),
+        ({"view": View.SATISFIED}, NOT_SATISFIED, "new this year: I am not satisfied."),
+        (None, NOT_SATISFIED, "new this year: I am not satisfied."),
+        ({"rests_on": "words"}, NOT_SATISFIED, "new this year: I am not satisfied."),
         (NOT_SATISFIED, NOT_SATISFIED, ""),
         (NOT_SATISFIED, None, ""),
         (NOT_SATISFIED, {"rests_on": "words"}, ""),
@@ -219,11 +219,11 @@ def test_a_duty_of_the_bodys_own() -> None:
     before, now = _before(answers=(answers[0],)), make.record(answers=(answers[1],))
     here = "Plan (paragraph 40.4.b): "
     assert _changes(before, now, Audience.OFFICE) == (
-        here + "last year I departed from the requirement here. Now it is: followed in part.",
+        here + "last year I departed from the requirement here. Now it is followed in part.",
     )
     back = _before(answers=(replace(answers[1], id="x", cycle_id=LAST),))
     again = make.record(answers=(replace(answers[0], id=answers[1].id, cycle_id=make.CYCLE),))
-    assert _changes(back, again, Audience.OFFICE) == (here + "new this year, I depart from the requirement here.",)
+    assert _changes(back, again, Audience.OFFICE) == (here + "new this year: I depart from the requirement here.",)
 
 
 def test_across_editions_only_what_both_have_is_compared_and_that_is_said() -> None:
