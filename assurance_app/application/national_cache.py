@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,13 +20,18 @@ from assurance_app.domain.national import (
     CapacitySum,
     Counted,
     NationalPicture,
+    Ready,
+    Sent,
     answer_index,
     bodys_figures,
     capacity_sums,
     common_departures,
     common_gaps,
     distributions,
+    ready_of,
+    sent_alike,
     side_by_side,
+    what_was_sent,
     year_on_year,
 )
 from assurance_app.domain.national_capacity import BodysFigure
@@ -50,6 +55,25 @@ class National:
     picture: NationalPicture
     last: NationalPicture | None
     crosswalks: tuple[Crosswalk, ...]
+    sent_before: Sent | None = field(default=None, repr=False)
+    """What was sent, where it was gone through for an earlier state in which it was the same."""
+
+    @cached_property
+    def sent(self) -> Sent:
+        """What bodies sent, as words."""
+        return self.sent_before or what_was_sent(self.picture)
+
+    @cached_property
+    def ready(self) -> Ready:
+        """What the summary is made from beside what the APCC writes."""
+        return ready_of(
+            self.picture,
+            last=self.last,
+            crosswalks=self.crosswalks,
+            measures=measured(),
+            index=self.index,
+            sent=self.sent,
+        )
 
     @cached_property
     def index(self) -> AnswerIndex:
@@ -125,7 +149,7 @@ class National:
 def read_ahead(workspace: Workspace) -> None:
     """Read the year that is worked on before anybody asks, so that the first screen shows it at once."""
     try:
-        _ready = load_national(workspace).index
+        _ready = load_national(workspace).ready
     except Refused as refusal:
         # Nobody asked yet: the screen that does says why it cannot be read.
         _log.info("the national picture was not read ahead: %s", refusal)
@@ -147,7 +171,17 @@ def load_national(workspace: Workspace, year: str = "") -> National:
     if known is not None and known[0] == state:
         return known[1]
     found = load_year(workspace, year)
-    made = National(found.picture, found.last, found.crosswalks)
+    made = National(found.picture, found.last, found.crosswalks, _sent_before(known, found.picture))
     _kept.clear()
     _kept[workspace.path] = (state, made)
     return made
+
+
+def _sent_before(known: tuple[tuple[object, ...], National] | None, picture: NationalPicture) -> Sent | None:
+    """What was sent, where it was gone through before and nothing came or went since."""
+    if known is None:
+        return None
+    before = known[1]
+    # Only what is there already: making it for a state that is gone helps nobody.
+    sent: Sent | None = vars(before).get("sent")
+    return sent if sent is not None and sent_alike(before.picture, picture) else None

@@ -25,16 +25,17 @@ from assurance_app.domain.framework import Framework, Tier
 from assurance_app.domain.national import (
     Measured,
     NationalPicture,
+    Ready,
     Return,
     SummaryPart,
     extract_of,
     extract_text,
     national_picture,
     national_workbook,
+    ready_of,
     summary_parts,
     summary_tree,
 )
-from assurance_app.domain.national_guard import Sent, what_was_sent
 from assurance_app.domain.national_summary import clearance_words, digest_of_summary
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import WorkspaceKind
@@ -63,12 +64,15 @@ class NationalYear:
     bodies: tuple[Body, ...] = ()
     clearance: SummaryClearance | None = None
     """Who cleared the summary, blank where nobody did; None where there is no workspace in which it could be."""
-    sent: Sent | None = None
-    """What the bodies sent, made once for all the settings of a year that is being written about."""
+    ready: Ready | None = None
+    """What does not change with the texts, made once for all the settings of a year that is being written about."""
 
-    def with_sent(self) -> NationalYear:
+    def made_ready(self) -> NationalYear:
         """The same, ready to be set again and again with other texts."""
-        return self if self.sent is not None else replace(self, sent=what_was_sent(self.picture))
+        if self.ready is not None:
+            return self
+        ready = ready_of(self.picture, last=self.last, crosswalks=self.crosswalks, measures=measured())
+        return replace(self, ready=ready)
 
     def with_texts(self, typed: Iterable[SummaryText]) -> NationalYear:
         """The same with what is being typed in the place of what was read."""
@@ -86,7 +90,7 @@ class NationalYear:
             crosswalks=self.crosswalks,
             measures=measured(),
             bodies=self.bodies,
-            sent=self.sent,
+            ready=self.ready,
         )
 
     def summary(self, parts: Iterable[SummaryPart] | None = None) -> ContentTree:
@@ -129,17 +133,26 @@ def load_year(workspace: Workspace, year: str = "") -> NationalYear:
         wanted = year_in(reading, year)
         picture = picture_of(reading, wanted)
         before = previous_year(wanted)
-        cleared = reading.get(SummaryClearance, wanted)
         last = picture_of(reading, before) if before in years_of(reading) else None
-        return NationalYear(
+        found = NationalYear(
             picture=picture,
             last=last if last is not None and last.counted else None,
-            texts=tuple(stored.entity for stored in reading.find(SummaryText, year=wanted)),
-            permissions=standing(reading, wanted),
             crosswalks=tuple(_crosswalks(picture, last)),
-            bodies=tuple(stored.entity for stored in reading.find(Body)),
-            clearance=cleared.entity if cleared is not None else SummaryClearance(wanted, wanted),
         )
+        return with_what_was_written(reading, found)
+
+
+def with_what_was_written(reading: Reading, found: NationalYear) -> NationalYear:
+    """A year with what the APCC wrote and is permitted, as it is recorded by now."""
+    wanted = found.picture.year
+    cleared = reading.get(SummaryClearance, wanted)
+    return replace(
+        found,
+        texts=tuple(stored.entity for stored in reading.find(SummaryText, year=wanted)),
+        permissions=standing(reading, wanted),
+        bodies=tuple(stored.entity for stored in reading.find(Body)),
+        clearance=cleared.entity if cleared is not None else SummaryClearance(wanted, wanted),
+    )
 
 
 def picture_of(reading: Reading, year: str) -> NationalPicture:

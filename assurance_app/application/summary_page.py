@@ -12,7 +12,8 @@ from pathlib import Path
 
 from assurance_app.application.commissioning import stored_commission
 from assurance_app.application.exporting import Exported
-from assurance_app.application.national_year import NationalYear, load_year
+from assurance_app.application.national_cache import load_national
+from assurance_app.application.national_year import NationalYear, load_year, with_what_was_written
 from assurance_app.application.permissions import ExtractRow, PermissionRow, list_extracts, list_permissions
 from assurance_app.application.preview import Key, SetPages, key_of, laid_out
 from assurance_app.application.progress import Report, unheard
@@ -39,6 +40,8 @@ class SummaryPage:
     """A year's summary with all that is recorded about it."""
 
     year: NationalYear
+    parts: tuple[SummaryPart, ...]
+    tree: ContentTree
     texts: Mapping[str, Stored[SummaryText]]
     """By the part; parts in which nothing was written are left out."""
     permissions: tuple[PermissionRow, ...]
@@ -84,24 +87,28 @@ class SaidOf:
 
 def load_summary(workspace: Workspace, year: str = "") -> SummaryPage:
     """Everything about the summary of a year. Refused as `load_year` is."""
-    found = load_year(workspace, year)
-    wanted = found.picture.year
+    known = load_national(workspace, year)
+    wanted = known.picture.year
     with workspace.reading() as reading:
+        year_now = NationalYear(known.picture, known.last, crosswalks=known.crosswalks, ready=known.ready)
+        found = with_what_was_written(reading, year_now)
         texts = {stored.entity.part: stored for stored in reading.find(SummaryText, year=wanted)}
         commission = stored_commission(reading, wanted)
+    parts = found.parts()
+    tree = found.summary(parts)
     changed: tuple[PartDifference, ...] = ()
     is_changed = False
     if found.clearance is not None and found.clearance.cleared_on:
-        tree = found.summary()
         changed = changed_since(workspace, found.clearance, tree)
         is_changed = found.clearance.digest != digest_of_summary(tree)
     extracts = list_extracts(workspace, wanted)
-    return SummaryPage(found, texts, list_permissions(workspace, wanted), extracts, commission, changed, is_changed)
+    permissions = list_permissions(workspace, wanted)
+    return SummaryPage(found, parts, tree, texts, permissions, extracts, commission, changed, is_changed)
 
 
 def set_summary(year: NationalYear, typed: Sequence[SummaryText]) -> SetSummary:
     """Set the summary, with what is being typed."""
-    ready = year.with_sent()
+    ready = year.made_ready()
     now = ready.with_texts(typed)
     parts = now.parts()
     tree = now.summary(parts)

@@ -179,66 +179,109 @@ def _add(names: dict[str, tuple[str, ...]], name: str, body_id: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Texts as words, in which a run of words is found again without going through all of them."""
+
+    texts: tuple[tuple[str, ...], ...]
+    _numbers: Mapping[int, Sequence[int]]
+    """By the hash of each short run, the texts that may have it, in their order."""
+
+    def first_with(self, run: tuple[str, ...]) -> int | None:
+        """The number of the first text in which a run of at least `QUOTED_IN_MARKS` words stands."""
+        for number in self._numbers.get(hash(run[:QUOTED_IN_MARKS]), ()):
+            if run in _runs(self.texts[number], len(run)):
+                return number
+        return None
+
+
+def phrases_of(texts: Iterable[Sequence[str]]) -> Phrases:
+    """The texts, made ready for being looked in again and again."""
+    kept = tuple(map(tuple, texts))
+    numbers: dict[int, list[int]] = {}
+    for number, words in enumerate(kept):
+        for key in set(map(hash, _runs(words, QUOTED_IN_MARKS))):
+            numbers.setdefault(key, []).append(number)
+    return Phrases(kept, numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What bodies sent, as words: made once for a picture, because there is much of it."""
 
-    words: tuple[tuple[str, tuple[str, ...]], ...]
-    """The id of the body and the words of each text of more than a few."""
-    edition: tuple[tuple[str, ...], ...] = ()
-    """The words of each text of the edition, which everybody may quote."""
+    phrases: Phrases
+    """Each text of more than a few words, once however many sent it."""
+    body_ids: tuple[str, ...]
+    """The id of the first body that sent each of them."""
+    edition: Phrases
+    """The texts of the edition, which everybody may quote."""
 
-    def runs_in(self, runs: frozenset[tuple[str, ...]], length: int) -> dict[tuple[str, ...], str]:
-        """Those of the runs of that length that stand in something sent, each with a body that sent it."""
-        found: dict[tuple[str, ...], str] = {}
-        if runs:
-            for body_id, words in self.words:
-                for run in runs.intersection(_runs(words, length)):
-                    found.setdefault(run, body_id)
+    def bodies_of(self, runs: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+        """Those of the runs that stand in something sent and not in the edition, each with a body that sent it."""
+        found = {}
+        for run in runs:
+            number = self.phrases.first_with(run)
+            if number is not None and self.edition.first_with(run) is None:
+                found[run] = self.body_ids[number]
         return found
 
 
 def what_was_sent(picture: NationalPicture) -> Sent:
     """Every text that a body sent, or that the APCC quoted from its statement; and those of the edition."""
+    first: dict[str, str] = {}
+    for row in picture.bodies:
+        for text in _texts_sent(row):
+            if text.count(" ") + text.count("\n") >= QUOTED_IN_MARKS - 1:
+                first.setdefault(text, row.body.id)
     edition = () if picture.edition is None else framework_texts(picture.edition, BodyKind.PCC.value)
     return Sent(
-        tuple(
-            (row.body.id, tuple(words_of(text)))
-            for row in picture.bodies
-            for text in _texts_sent(row)
-            if text.count(" ") + text.count("\n") >= QUOTED_IN_MARKS - 1
-        ),
-        tuple(tuple(words_of(text)) for text in edition),
+        phrases_of(map(words_of, first)),
+        tuple(first.values()),
+        phrases_of(map(words_of, dict.fromkeys(edition))),
     )
+
+
+def sent_alike(one: NationalPicture, other: NationalPicture) -> bool:
+    """Whether bodies sent the same for both pictures, which were made from the same records in memory."""
+    return one.edition is other.edition and [_came_of(row) for row in one.bodies] == [
+        _came_of(row) for row in other.bodies
+    ]
+
+
+def _came_of(row: BodyRow) -> tuple[object, ...]:
+    record = row.received.record if row.received is not None else None
+    return row.body.id, id(record), row.entered
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(length)), strict=False)
 
 
-def _texts_sent(row: BodyRow) -> Iterator[str]:
+def _texts_sent(row: BodyRow) -> list[str]:
+    texts: list[str] = []
     if row.received is not None:
         record = row.received.record
         for part in fields(record):
             if part.name not in ("framework", "body", "cycle", "office_holders"):
                 for entity in getattr(record, part.name):
-                    yield from _texts_in(entity)
+                    _add_texts(entity, texts)
     if row.entered is not None:
-        yield from (threat.passage for threat in row.entered.threats)
+        texts += (threat.passage for threat in row.entered.threats)
+    return texts
 
 
-def _texts_in(value: Any) -> Iterator[str]:
+def _add_texts(value: Any, texts: list[str]) -> None:
     if isinstance(value, str):
-        yield value
+        texts.append(value)
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from _texts_in(each)
+            _add_texts(each, texts)
     elif isinstance(value, tuple | list):
         for each in value:
-            yield from _texts_in(each)
-    else:
+            _add_texts(each, texts)
+    elif value is not None:
         kind: Any = type(value)
         for name in _field_names(kind):
-            yield from _texts_in(getattr(value, name))
+            _add_texts(getattr(value, name), texts)
 
 
 @cache
@@ -254,12 +297,12 @@ def _quotations(
     if not any(written):
         return {}
     source = sent or what_was_sent(picture)
-    permitted = [*(words_of(text) for text in covered), *source.edition]
+    permitted = [words_of(text) for text in covered]
     found: dict[tuple[str, ...], str] = {}
     for length in (QUOTED_WORDS, QUOTED_IN_MARKS):
         runs = {run for words in written for run in _runs(words, length)}
         runs.difference_update(run for words in permitted for run in _runs(words, length))
-        found.update(source.runs_in(frozenset(runs), length))
+        found.update(source.bodies_of(runs))
     return found
 
 

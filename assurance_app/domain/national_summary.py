@@ -6,7 +6,7 @@ not the program's own, and what is not permitted is left out before anything is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assurance_app.domain.canonical import digest
@@ -16,11 +16,19 @@ from assurance_app.domain.crosswalk import Crosswalk
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import Body
 from assurance_app.domain.national_capacity import Measured
-from assurance_app.domain.national_guard import Guard, Objection, ObjectionKind, Sent, guard_of, stands_in_return
-from assurance_app.domain.national_index import answer_index
+from assurance_app.domain.national_guard import (
+    Guard,
+    Objection,
+    ObjectionKind,
+    Sent,
+    guard_of,
+    stands_in_return,
+    what_was_sent,
+)
+from assurance_app.domain.national_index import AnswerIndex, answer_index
 from assurance_app.domain.national_parts import FactTable, PartId, Quote, SummaryPart, part_title
 from assurance_app.domain.national_picture import NationalPicture
-from assurance_app.domain.national_proposals import Basis, proposed
+from assurance_app.domain.national_proposals import Basis, Facts, proposed
 from assurance_app.domain.national_words import apcc_name
 from assurance_app.domain.plain import to_plain
 from assurance_app.domain.prose import blocks_of, spoken_date
@@ -64,19 +72,50 @@ def summary_parts(
     crosswalks: Iterable[Crosswalk] = (),
     measures: Iterable[Measured] = (),
     bodies: Iterable[Body] = (),
-    sent: Sent | None = None,
+    ready: Ready | None = None,
 ) -> tuple[SummaryPart, ...]:
     """The parts of the summary, each number with the returns behind it, each objection with its sentence.
 
-    `sent` is what the bodies sent, where it was made before (`what_was_sent`): a screen that shows each change makes
-    it once.
+    `ready` is what does not change with the texts and the permissions, where it was made before (`ready_of`): a screen
+    that shows each change makes it once.
     """
     given = tuple(permissions)
-    basis = Basis(answer_index(picture, crosswalks), last, _of_year(given, picture.year), tuple(measures))
+    index = answer_index(picture, crosswalks) if ready is None else ready.index
+    basis = Basis(index, last, _of_year(given, picture.year), tuple(measures))
+    facts = {} if ready is None else ready.facts
     written = {text.part: text.text for text in texts if text.year == picture.year}
-    guard = guard_of(picture, given, written.values(), bodies=bodies, sent=sent)
+    guard = guard_of(picture, given, written.values(), bodies=bodies, sent=None if ready is None else ready.sent)
     quotes = _quotes(picture, basis.permissions, guard)
-    return tuple(_part(part, basis, written.get(part.value, ""), quotes, guard) for part in _parts_of(picture))
+    return tuple(
+        _part(part, facts.get(part) or proposed(basis, part), written.get(part.value, ""), quotes, guard)
+        for part in _parts_of(picture)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What the summary is made from beside what the APCC writes and is permitted: made once for a picture."""
+
+    index: AnswerIndex
+    sent: Sent
+    facts: Mapping[PartId, Facts]
+    """What is proposed for each part; left out is the one that tells of permissions."""
+
+
+def ready_of(
+    picture: NationalPicture,
+    *,
+    last: NationalPicture | None = None,
+    crosswalks: Iterable[Crosswalk] = (),
+    measures: Iterable[Measured] = (),
+    index: AnswerIndex | None = None,
+    sent: Sent | None = None,
+) -> Ready:
+    """Make it, from the index and from what was sent where these are there already."""
+    basis = Basis(index or answer_index(picture, crosswalks), last, measures=tuple(measures))
+    parts = (part for part in _parts_of(picture) if part is not PartId.GOOD_PRACTICE)
+    facts: dict[PartId, Facts] = {part: proposed(basis, part) for part in parts}
+    return Ready(basis.index, sent or what_was_sent(picture), facts)
 
 
 def _parts_of(picture: NationalPicture) -> tuple[PartId, ...]:
@@ -89,8 +128,8 @@ def _of_year(permissions: Iterable[Permission], year: str) -> tuple[Permission, 
     return tuple(each for each in permissions if each.year == year)
 
 
-def _part(part: PartId, basis: Basis, text: str, quotes: tuple[_Placed, ...], guard: Guard) -> SummaryPart:
-    proposals, tables = proposed(basis, part)
+def _part(part: PartId, facts: Facts, text: str, quotes: tuple[_Placed, ...], guard: Guard) -> SummaryPart:
+    proposals, tables = facts
     here = [placed for placed in quotes if placed.part is part]
     return SummaryPart(
         part,

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assurance_app.application import national, permissions, recording, summarising
+from assurance_app.application import (
+    commissioning,
+    national,
+    national_cache,
+    permissions,
+    recording,
+    summarising,
+)
 from assurance_app.application.dumping import dump_text, load_from
 from assurance_app.application.national_year import NationalYear, load_year
 from assurance_app.application.progress import Cancelled
@@ -23,7 +31,7 @@ from assurance_app.application.summary_page import (
 from assurance_app.application.workspaces import open_workspace
 from assurance_app.domain.commissioning import SummaryText
 from assurance_app.domain.content import Heading
-from assurance_app.domain.national import PartId, national_picture
+from assurance_app.domain.national import NationalPicture, PartId, Sent, national_picture, what_was_sent
 from assurance_app.domain.values import Opinion
 from assurance_app.files.pdf import pdf_text
 from assurance_app.persistence import audit
@@ -69,10 +77,34 @@ def test_a_year_without_returns_shows_the_threats_of_its_edition(tmp_path: Path)
 
 def test_what_was_sent_is_gone_through_once_for_all_settings(workspace: Workspace) -> None:
     first = set_summary(load_summary(workspace).year, ())
-    assert first.year.sent is not None
+    assert first.year.ready is not None
     again = set_summary(first.year, (text(PartId.GAPS, OWN),))
-    assert again.year.sent is first.year.sent
-    assert again.year.with_sent() is again.year
+    assert again.year.ready is first.year.ready
+    assert again.year.made_ready() is again.year
+
+
+def test_coming_back_goes_through_what_was_sent_again_only_where_something_was_sent(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone_through: list[NationalPicture] = []
+
+    def counted(picture: NationalPicture) -> Sent:
+        gone_through.append(picture)
+        return what_was_sent(picture)
+
+    monkeypatch.setattr(national_cache, "what_was_sent", counted)
+    national_cache.read_ahead(workspace)
+    set_summary(load_summary(workspace).year, (text(PartId.GAPS, OWN),))
+    recording.save(workspace, text(PartId.METHOD, OWN), 0)
+    line = commissioning.list_expected(workspace)[0].line
+    recording.save(workspace, replace(line.entity, note="Rang them."), line.version)
+    page = load_summary(workspace)
+    assert len(gone_through) == 1
+    receive_returns(workspace, [return_file(tmp_path, "southmarch")])
+    again = load_summary(workspace)
+    assert gone_through[1:] == [again.year.picture]
+    for each in (page, again):
+        assert each.parts == replace(each.year, ready=None).parts()
 
 
 def test_pages_say_what_is_typed_and_where_it_stands(workspace: Workspace) -> None:

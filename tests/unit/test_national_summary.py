@@ -21,9 +21,9 @@ from assurance_app.domain.national import (
     extract_text,
     national_picture,
     national_summary,
+    ready_of,
     summary_parts,
     summary_tree,
-    what_was_sent,
 )
 from assurance_app.domain.national_guard import ObjectionKind, guard_of
 from assurance_app.domain.values import Opinion, View
@@ -149,7 +149,7 @@ def test_a_permitted_quotation_stands_in_its_part_and_names_the_body_only_if_tha
     assert "Alpha PCC, on Terrorism" in said(quote("alpha"), name("alpha"))
     good = summary_parts(PICTURE, permissions=[quote("alpha", is_good_practice=True)])
     assert {part.id for part in good if part.quotes} == {PartId.GOOD_PRACTICE}
-    assert "1 of 3 bodies permit words of theirs" in said(quote("alpha", is_good_practice=True))
+    assert "1 of 3 bodies permits words of its own" in said(quote("alpha", is_good_practice=True))
 
 
 def test_a_quotation_that_names_another_body_waits_for_that_ones_permission() -> None:
@@ -182,7 +182,7 @@ def test_no_name_and_no_quotation_without_permission_stands_anywhere_in_the_tree
         text(" ".join(chance.choice(chance.choice((WORDS, PIECES))) for _word in range(30)), part) for part in PartId
     )
     permissions = (*map(name, sorted(named)), *map(quote, sorted(quoted)))
-    tree = summary_tree(PICTURE, summary_parts(PICTURE, permissions=permissions, texts=texts, sent=SENT))
+    tree = summary_tree(PICTURE, summary_parts(PICTURE, permissions=permissions, texts=texts, ready=READY))
     stream = f" {' '.join(words_of(' . '.join(spoken_text(tree))))} "
     for of in BODIES:
         if of.id not in named:
@@ -193,12 +193,12 @@ def test_no_name_and_no_quotation_without_permission_stands_anywhere_in_the_tree
             assert not any(f" {' '.join(words[at : at + 8])} " in stream for at in range(len(words) - 7))
 
 
-SENT = what_was_sent(PICTURE)
+READY = ready_of(PICTURE)
 
 
 def test_each_part_has_facts_then_the_officers_words_then_quotations() -> None:
     permissions, texts = [quote("alpha")], [text("It went well.", PartId.CONCLUSIONS)]
-    parts = summary_parts(PICTURE, permissions=permissions, texts=texts, sent=SENT)
+    parts = summary_parts(PICTURE, permissions=permissions, texts=texts, ready=READY)
     assert [part.id for part in parts] == [part for part in PartId if part is not PartId.CAPACITY]
     blocks = summary_tree(PICTURE, parts).blocks
     at = next(at for at, block in enumerate(blocks) if getattr(block, "place", "") == "conclusions")

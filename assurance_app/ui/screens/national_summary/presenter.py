@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -91,6 +90,7 @@ class SummaryPresenter(Presenter):
         self._view = view
         self._page: SummaryPage | None = None
         self._made: SetSummary | None = None
+        self._parts: tuple[SummaryPart, ...] = ()
         self._savers: dict[str, Saver[Any]] = {}
         self._asked = 0
         self.part = PartId.WHO_RETURNED.value
@@ -165,13 +165,14 @@ class SummaryPresenter(Presenter):
         self.load(summary_page.load_summary, show=self._take)
 
     def _take(self, page: SummaryPage) -> None:
-        self._page = page
+        self._page, self._parts = page, page.parts
         year = page.year.picture.year
         blank = {part.value: SummaryText(summary_text_id(year, part), year, part.value) for part in PartId}
         self._savers = {
             part: self._saves.saver(page.texts.get(part) or Stored(text, 0, "")) for part, text in blank.items()
         }
         self._view.show_summary(page, self._offered())
+        self._view.show_status(page.tree.status, page.tree.marking)
         self._show_part(with_text=True)
         self._live.set_pages()
 
@@ -189,10 +190,7 @@ class SummaryPresenter(Presenter):
         return summary_page.set_summary, self._page.year, written
 
     def _taken(self, made: SetSummary) -> SetPages:
-        self._made = made
-        if self._page is not None:
-            # What bodies sent was gone through once; the next setting takes it from here.
-            self._page = replace(self._page, year=made.year)
+        self._made, self._parts = made, made.parts
         return made.pages
 
     def _pages_shown(self, leads: bool) -> None:
@@ -205,8 +203,7 @@ class SummaryPresenter(Presenter):
     def _show_part(self, *, with_text: bool = False) -> None:
         if with_text and self.part in self._savers:
             self._view.show_text(self.part, self._savers[self.part].entity.text)
-        parts: Iterable[SummaryPart] = self._made.parts if self._made is not None else ()
-        self._view.show_part(next((part for part in parts if part.id.value == self.part), None))
+        self._view.show_part(next((part for part in self._parts if part.id.value == self.part), None))
 
     def _follow(self, *, scroll: bool) -> None:
         if self.pages is not None:

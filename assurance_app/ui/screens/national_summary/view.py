@@ -40,7 +40,7 @@ class NationalSummaryScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._is_loaded = False
+        self._is_loaded = self._is_searched = False
         self._page: SummaryPage | None = None
         self._status = ""
         self.writing, self.quoting = WritingTab(), QuotingTab()
@@ -122,7 +122,8 @@ class NationalSummaryScreen(Screen):
         self.quoting.show_year(page.year, page.permissions, read_only=read_only)
         self.extracts.show_extracts(page.extracts, read_only=read_only)
         self.clearing.show_page(page, read_only=read_only)
-        self.quoting.search()
+        self._is_searched = False
+        self._search_where_shown()
 
     def show_text(self, part: str, text: str) -> None:
         """Show the officer's words in a part."""
@@ -131,6 +132,8 @@ class NationalSummaryScreen(Screen):
     def show_part(self, part: SummaryPart | None) -> None:
         """Show what is proposed for the part that is written."""
         self.writing.show_part(part)
+        # The pages follow, as they follow typing.
+        self._say_loaded()
 
     def show_status(self, words: str, marking: str) -> None:
         """Say what the document says of itself."""
@@ -242,6 +245,13 @@ class NationalSummaryScreen(Screen):
         if self.tabs.currentWidget() is self.clearing:
             # What changed since it was cleared is looked up in what is saved by now.
             self.presenter.arrive("")
+        self._search_where_shown()
+
+    def _search_where_shown(self) -> None:
+        """What bodies said is much: it is looked for once somebody looks."""
+        if self.tabs.currentWidget() is self.quoting and not self._is_searched:
+            self._is_searched = True
+            self.quoting.search()
 
     def _page_clicked(self, page: int, share: float) -> None:
         self.tabs.setCurrentWidget(self.writing)
