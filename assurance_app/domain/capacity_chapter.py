@@ -55,7 +55,7 @@ def _single(record: Record, found: list[Figure]) -> Table:
 
 
 def _caption(figure: Figure) -> str:
-    return _("{capability}: {figure}").format(capability=figure.of.title, figure=figure.field.label)
+    return _("{figure} (paragraph {paragraph})").format(figure=figure.field.label, paragraph=figure.of.requirement.ref)
 
 
 def _value(figure: Figure) -> object:

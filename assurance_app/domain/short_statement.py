@@ -32,6 +32,8 @@ _MORE_FOR_A_REASON = 6
 """The good reason for a departure may be longer: it is what the reader is owed (SPR 18)."""
 _DEPARTURES = 3
 _REVIEWS = 3
+_DIGITS_FROM = 10
+"""From here on the numbers of one sentence stand in digits, all of them."""
 _END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[^\sa-z])")
 # After these a full stop does not end a sentence; nor does it after a single letter.
 _ABBREVIATED = re.compile(
@@ -127,8 +129,10 @@ def _met(own: list[Answer], voice: Voice) -> Iterator[str]:
     them would say how much is withheld.
     """
     counts = {position: sum(answer.position is position for answer in own) for position in Position}
+    told = counts[Position.FOLLOWED] + counts[Position.IN_PART] + counts[Position.NOT_FOLLOWED]
+    spoken = str if told >= _DIGITS_FROM else number_word
     said = [
-        words.format(number=number_word(number))
+        words.format(number=spoken(number))
         for words, number in (
             (_("{number} in full"), counts[Position.FOLLOWED]),
             (_("{number} in part"), counts[Position.IN_PART]),
@@ -138,9 +142,17 @@ def _met(own: list[Answer], voice: Voice) -> Iterator[str]:
     ]
     if said:
         yield voice.say(
-            _("Of my own duties told of in the standard statement I followed {{counts}}."),
-            _("Of our own duties told of in the standard statement we followed {{counts}}."),
-        ).format(counts=spoken_list(tuple(said)))
+            ngettext(
+                "My standard statement tells of {{number}} duty of my own: I followed {{counts}}.",
+                "My standard statement tells of {{number}} duties of my own: I followed {{counts}}.",
+                told,
+            ),
+            ngettext(
+                "Our standard statement tells of {{number}} duty of our own: we followed {{counts}}.",
+                "Our standard statement tells of {{number}} duties of our own: we followed {{counts}}.",
+                told,
+            ),
+        ).format(number=spoken(told), counts=spoken_list(tuple(said)))
 
 
 def _reviews(record: Record, voice: Voice) -> Iterator[str]:

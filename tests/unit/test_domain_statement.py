@@ -582,6 +582,6 @@ def test_figures_asked_for_as_a_table_stand_as_one() -> None:
         for block in _under(annual_statement(record, Audience.OFFICE, signed=None), "capacity")
         if isinstance(block, Table)
     )
-    assert table.caption == "Unit: Commanders by level"
+    assert table.caption == "Commanders by level (paragraph 40.4.b)"
     assert table.columns == ("Level", "In date")
     assert table.rows == (("Gold", "4"), ("Silver", "12"))

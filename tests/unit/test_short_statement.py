@@ -148,7 +148,7 @@ def test_how_the_duties_were_met_is_counted_with_the_reviews() -> None:
     )
     paragraphs = [block.text for block in tree.blocks if isinstance(block, Paragraph)]
     assert (
-        "Of my own duties told of in the standard statement I followed one in full. "
+        "My standard statement tells of one duty of my own: I followed one in full. "
         "I reviewed the police and crime plan on 1 June 2025 and 2 January 2026, and left it as it was."
     ) in paragraphs
     assert "The plan says so." in paragraphs
