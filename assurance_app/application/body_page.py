@@ -10,6 +10,7 @@ from assurance_app.application.library_steps import Replaced, Step, outcome_of
 from assurance_app.application.permissions import ExtractRow, PermissionRow, list_extracts, list_permissions
 from assurance_app.application.receiving import ReturnVersion, list_versions, open_version, received_return_id
 from assurance_app.application.recording import cleaned
+from assurance_app.application.return_documents import ReturnDocument, documents_of
 from assurance_app.application.tracker import before_panel, tracker_of
 from assurance_app.application.workspaces import need_kind
 from assurance_app.domain.commissioning import Commission, ExpectedBody, expected_body_id
@@ -36,6 +37,8 @@ class BodyPage:
     before_panel: bool | None
     permissions: tuple[PermissionRow, ...]
     extracts: tuple[ExtractRow, ...]
+    documents: tuple[ReturnDocument, ...] = ()
+    """What came inside the return that stands."""
 
 
 def load_body(workspace: Workspace, body_id: str, year: str = "", today: str = "") -> BodyPage | None:
@@ -50,11 +53,12 @@ def load_body(workspace: Workspace, body_id: str, year: str = "", today: str = "
         line = reading.get(ExpectedBody, expected_body_id(wanted, body_id))
         commission = stored_commission(reading, wanted).entity
         panel = before_panel(reading, row.received) if row.received is not None else None
+        documents = documents_of(workspace, reading, row.received) if row.received is not None else ()
     versions = list_versions(workspace, body_id, wanted)
     record, is_unreadable = _record(workspace, body_id, wanted, versions)
     extracts = tuple(found for found in list_extracts(workspace, wanted) if found.body.id == body_id)
     permissions = list_permissions(workspace, wanted, body_id)
-    return BodyPage(row, line, commission, versions, record, is_unreadable, panel, permissions, extracts)
+    return BodyPage(row, line, commission, versions, record, is_unreadable, panel, permissions, extracts, documents)
 
 
 def _record(

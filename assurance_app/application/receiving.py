@@ -17,6 +17,7 @@ from assurance_app.application.commissioning import year_in, years_of
 from assurance_app.application.library_steps import Replaced, Step, outcome_of
 from assurance_app.application.progress import Cancelled, Report, unheard
 from assurance_app.application.restoring import Restorable, take_away
+from assurance_app.application.return_documents import keep_documents
 from assurance_app.application.workspaces import need_kind
 from assurance_app.domain.commissioning import RefusedFile
 from assurance_app.domain.entities import Body, ReceivedReturn, Stored
@@ -132,7 +133,7 @@ def _received(workspace: Workspace, path: Path) -> tuple[Reception, tuple[Change
     from assurance_app.exchange.returns import read_return
 
     try:
-        content = read_return(path)
+        content = read_return(path, with_documents=True)
         return _kept(workspace, path, content)
     except Refused as refusal:
         if refusal.code.startswith("workspace."):
@@ -150,6 +151,7 @@ def _kept(workspace: Workspace, path: Path, content: ReceivedContent) -> tuple[R
         if content.year not in years:
             raise Refused("return.other-year", path=path, found=content.year, year=", ".join(years))
         held = work.stored(ReceivedReturn, received_return_id(content.body_id, content.year))
+        keep_documents(workspace, content.documents)
         if held is not None and any(one.received.sha256 == content.sha256 for one in _versions(work, held)):
             return Reception(path, ReceptionKind.SAME, content.body_id, content.year), ()
         if work.payload(content.framework_hash) is None:

@@ -41,6 +41,8 @@ _MOST_MARKS = 4 * _MOST_VALUES
 """Strings and brackets: a value of an object has no more than these."""
 _NEEDED = frozenset({"manifest.json", "content.json", "framework.json", "summary.docx", "summary.xlsx"})
 _KNOWN = _NEEDED | {"statement.docx"}
+OFFICE_PARTS = ("statement.docx", "summary.docx", "summary.xlsx")
+"""The parts that people read with other programs."""
 # A string that does not end takes all that is left; looked for again from each quote in it, it would take for ever.
 _STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _ESCAPED = re.compile(r"\\[bfru]")
@@ -73,6 +75,8 @@ class Checked:
     record: Record
     manifest: Mapping[str, Any]
     content: Mapping[str, Any]
+    documents: Mapping[str, bytes]
+    """The Word and Excel files inside, by the names of their parts."""
 
 
 def checked_return(data: bytes) -> Checked:
@@ -93,7 +97,8 @@ def checked_return(data: bytes) -> Checked:
     _check_texts(parts["manifest.json"].decode("utf-8"), [head])
     _check_agreement(record, head, content)
     _check_record(record)
-    return Checked(record, head, content)
+    documents = {name: part for name, part in parts.items() if name in OFFICE_PARTS}
+    return Checked(record, head, content, documents)
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -143,7 +148,7 @@ def _check_hashes(parts: Mapping[str, bytes], head: Mapping[str, Any]) -> None:
         raise _altered(_("the content is not the one that its digests name"))
     if digest({"v": 1, "digests": head["digests"]}) != head["fingerprint"]:
         raise _altered(_("the fingerprint is not that of its digests"))
-    for name in ("summary.docx", "summary.xlsx", "statement.docx"):
+    for name in OFFICE_PARTS:
         if name in parts:
             _check_office_file(name, parts[name])
 

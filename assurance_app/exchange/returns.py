@@ -6,7 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.exchange.return_checks import (
     LARGEST_FILE,
+    OFFICE_PARTS,
     SCHEMA_VERSION,
     Fault,
     checked_return,
@@ -65,6 +66,8 @@ class ReceivedContent:
     before_panel: bool | None
     manifest: Mapping[str, Any]
     content: Mapping[str, Any]
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    """The Word and Excel files inside, by the names of their parts, where they were asked for."""
 
     @property
     def body_id(self) -> str:
@@ -160,7 +163,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def read_return(path: Path) -> ReceivedContent:
+def read_return(path: Path, *, with_documents: bool = False) -> ReceivedContent:
     """The return in the file, everything about it checked before anything is answered.
 
     Refused("file.missing" | "file.unreadable") where there is no file to read; Refused("return.newer") where a newer
@@ -183,7 +186,16 @@ def read_return(path: Path) -> ReceivedContent:
         before_panel=head["before_panel"],
         manifest=head,
         content=found.content,
+        documents=found.documents if with_documents else {},
     )
+
+
+def documents_in(plain: object) -> Mapping[str, str]:
+    """The SHA-256 of each Word and Excel file of a return, by the name of its part, as its kept content says."""
+    if not isinstance(plain, Mapping):
+        return {}
+    parts: Mapping[str, str] = plain["manifest"]["parts"]
+    return {name: parts[name] for name in OFFICE_PARTS if name in parts}
 
 
 def _bytes_of(path: Path) -> bytes:

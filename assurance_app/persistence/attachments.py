@@ -1,5 +1,5 @@
-"""Files that belong to the evidence, or to a return that was entered by the APCC: beside the workspace, by the SHA-256
-of their content, written before the row that names them. They are not in the database, and not in its backups.
+"""Files of the evidence, those that came inside returns, and statements that the APCC entered: beside the workspace, by
+the SHA-256 of their content, written before the row that names them. They are not in the database or its backups.
 """
 
 from __future__ import annotations
@@ -7,13 +7,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from assurance_app.domain.entities import ENTITIES
+from assurance_app.domain.entities import ENTITIES, ReceivedReturn
 from assurance_app.domain.refusal import Refused
 from assurance_app.persistence import disk, errors
 from assurance_app.persistence.reading import Reading
@@ -58,6 +58,22 @@ def keep(path: Path, source: Path) -> str:
     return sha256
 
 
+def keep_content(path: Path, content: bytes) -> str:
+    """Take a file that is at hand as bytes into the keeping of the workspace at `path`; answers with its SHA-256.
+
+    Refused as `keep`.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    folder = folder_of(path)
+    with errors.told_of_files(path):
+        folder.mkdir(exist_ok=True)
+        with disk.temporary(folder / "attachment", "part") as part:
+            part.write_bytes(content)
+            disk.flush(part)
+            _settle(part, _in(folder, sha256), sha256)
+    return sha256
+
+
 def _copy(source: Path, target: Path) -> str:
     seen = hashlib.sha256()
     with source.open("rb") as read, target.open("xb") as write:
@@ -90,8 +106,24 @@ def named(reading: Reading) -> frozenset[str]:
         .where(PAYLOAD.c.digest.in_(select(AUDIT.c.payload_digest).where(AUDIT.c.kind.in_(kinds))))
     )
     entities = [(json.loads(body).get("entity") or {}) for body in bodies]
-    found = {entity.get("attachment", "") for entity in entities} | set(current(reading))
+    found = {entity.get("attachment", "") for entity in entities} | set(current(reading)) | set(_in_returns(reading))
     return frozenset(sha256 for sha256 in found if _SHA256.fullmatch(sha256))
+
+
+def _in_returns(reading: Reading) -> Iterator[str]:
+    """The Word and Excel files that came inside returns, as the content of each names them."""
+    bodies = reading.connection.scalars(
+        select(PAYLOAD.c.body)
+        .where(PAYLOAD.c.body.is_not(None))
+        .where(PAYLOAD.c.digest.in_(select(AUDIT.c.payload_digest).where(AUDIT.c.kind == name_of(ReceivedReturn))))
+    )
+    contents = {(json.loads(body).get("entity") or {}).get("content", "") for body in bodies}
+    for content in sorted(contents):
+        plain = reading.payload(content)
+        manifest = plain.get("manifest", {}) if isinstance(plain, dict) else {}
+        for name, sha256 in manifest.get("parts", {}).items():
+            if not name.endswith(".json"):
+                yield sha256
 
 
 def current(reading: Reading) -> frozenset[str]:

@@ -289,6 +289,11 @@ LABELS: dict[str, dict[str, str]] = {
         "extract": later("Extract"),
         "summary_text": later("Summary"),
     },
+    "return-document": {
+        "statement.docx": later("The statement (Word)"),
+        "summary.docx": later("The summary for the APCC (Word)"),
+        "summary.xlsx": later("The summary for the APCC (Excel)"),
+    },
     "said-in-return": {
         "statement": later("Threat statement"),
         "departure": later("Departure"),

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
 from assurance_app.application import commissioning, entering, receiving, recording, tracker
 from assurance_app.application.places import Place
@@ -374,3 +374,70 @@ def test_nothing_can_be_changed_where_it_may_only_be_read(opened: Opened, filled
     body = go(window, Place("body", item_id=WEST))
     assert not body.enter.isVisible()
     assert not body.withdraw.isVisible()
+
+
+def acts_of(screen: BodyScreen) -> dict[str, QAbstractButton]:
+    return {one.accessibleName(): one for one in screen.documents.findChildren(QAbstractButton)}
+
+
+def test_what_came_inside_a_return_is_opened_and_saved(
+    opened: Opened, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: given.append(Path(url.toLocalFile())))
+    window = opened(filled)
+    screen = go(window, Place("body", item_id=WEST))
+    acts = acts_of(screen)
+    assert list(acts) == [
+        "Open: The statement (Word)",
+        "Save a copy…: The statement (Word)",
+        "Open: The summary for the APCC (Word)",
+        "Save a copy…: The summary for the APCC (Word)",
+        "Open: The summary for the APCC (Excel)",
+        "Save a copy…: The summary for the APCC (Excel)",
+    ]
+    acts["Open: The statement (Word)"].setFocus()
+    QTest.keyClick(acts["Open: The statement (Word)"], Qt.Key.Key_Space)
+    settle(window)
+    assert [path.name for path in given] == [f"{WEST}-2025-26-statement.docx"]
+    assert given[0].is_file()
+    copy = tmp_path / "summary.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(copy), ""))
+    click(window, acts["Save a copy…: The summary for the APCC (Excel)"])
+    assert copy.is_file()
+    assert str(copy) in window.message.text
+    assert acts_of(go(window, Place("body", item_id=NORTH))) == {}
+
+
+def test_documents_that_were_not_kept_are_missed_in_words(opened: Opened, filled: Path) -> None:
+    shutil.rmtree(filled.with_suffix(".attachments"))
+    window = opened(filled)
+    screen = go(window, Place("body", item_id=WEST))
+    assert acts_of(screen) == {}
+    said = [one.text() for one in screen.documents.findChildren(QLabel)]
+    assert any("Add the file again" in text for text in said)
+
+
+def test_the_page_that_a_statement_was_entered_from_is_opened(
+    opened: Opened, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(filled, author="A. Officer") as workspace:
+        for body_id, link in ((NORTH, "https://north.example/spr"), (SOUTH, "file:///etc/passwd")):
+            entering.begin_entered(workspace, "", body_id)
+            page = entering.load_entered(workspace, "", body_id)
+            assert page is not None
+            recording.save(workspace, replace(page.entered.entity, link=link), page.entered.version)
+        letter = tmp_path / "statement.pdf"
+        letter.write_bytes(b"%PDF-1.7")
+        page = entering.load_entered(workspace, "", SOUTH)
+        assert page is not None
+        entering.attach(workspace, page.entered.entity, page.entered.version, letter)
+    given: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: given.append(url.toString()))
+    window = opened(filled)
+    acts = acts_of(go(window, Place("body", item_id=NORTH)))
+    (name,) = acts
+    click(window, acts[name])
+    assert given == ["https://north.example/spr"]
+    acts = acts_of(go(window, Place("body", item_id=SOUTH)))
+    assert list(acts) == ["Open: Entered by hand: statement.pdf", "Save a copy…: Entered by hand: statement.pdf"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from assurance_app.domain.commissioning import ExpectedBody
 from assurance_app.domain.national_words import region_words
 from assurance_app.domain.tracker import TrackerState
 from assurance_app.ui.screens.base import Screen
+from assurance_app.ui.screens.body.documents import Documents
 from assurance_app.ui.screens.body.presenter import BodyPresenter
 from assurance_app.ui.screens.body.reading import BodyReading
 from assurance_app.ui.screens.entry_view import TableBlock
@@ -62,6 +64,9 @@ class BodyScreen(Screen):
         self._build_standing(body)
         self._build_noted(body)
         self._build_versions(body)
+        self.documents = Documents(session)
+        self.documents.copied.connect(self._tell_copied)
+        body.addWidget(self.documents)
         self.reading = BodyReading()
         body.addWidget(self.reading)
         self._agreed = column(spacing=STEP)
@@ -171,6 +176,7 @@ class BodyScreen(Screen):
             self.form.show_entry(line)
             self.form.set_read_only(self._session.read_only)
         self._show_versions(page.versions)
+        self.documents.show_page(page)
         self._sought = self.reading.show_page(page, sought)
         self._show_agreed(page)
         if sought is not None:
@@ -246,6 +252,9 @@ class BodyScreen(Screen):
         self.wants.emit(place)
 
     # -- acts --------------------------------------------------------------------------------------------------
+
+    def _tell_copied(self, path: Path) -> None:
+        self.tell(_("A copy is at {path}.").format(path=path))
 
     def _take_day(self, day: object) -> None:
         self._day = day
