@@ -23,7 +23,7 @@ from assurance_app.domain.national_change import Movement, SideBySide
 from assurance_app.domain.national_count_tables import movement_words
 from assurance_app.domain.national_index import Asked, Standing
 from assurance_app.domain.national_matrix import Measure
-from assurance_app.domain.national_words import provided_words
+from assurance_app.domain.national_words import left_out_words, provided_words
 from assurance_app.domain.years import spoken_year
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import filled
@@ -32,18 +32,6 @@ from assurance_app.words.labels import filled
 def asked_in(national: National, section_id: str) -> tuple[Asked, ...]:
     """The requirements of a section that expect an answer."""
     return tuple(each for each in national.index.asked if each.section.id == section_id and each.is_counted)
-
-
-def left_out_words(national: National) -> tuple[str, ...]:
-    """How many answers are left out because their edition has no equal requirement; nothing where none is."""
-    found = national.index.left_out
-    if not found:
-        return ()
-    return (
-        _("Left out, made on another edition without an equal requirement: answers {answers}, bodies {bodies}.").format(
-            answers=sum(each.answers for each in found), bodies=len(found)
-        ),
-    )
 
 
 def spread_grid(national: National, wanted: Wanted) -> Made:
@@ -82,7 +70,11 @@ def spread_grid(national: National, wanted: Wanted) -> Made:
         )
         lines.append(GridLine(each.id, title, cells))
     grid = sorted_grid(Grid(tuple(GridColumn(code, words(code)) for code in codes), tuple(lines)), wanted.shown)
-    return grid, (_("Counted are approved returns. Choose a line to see its bars."), *left_out_words(national)), ""
+    return (
+        grid,
+        (_("Counted are approved returns. Choose a line to see its bars."), *left_out_words(national.index)),
+        "",
+    )
 
 
 def evidence_grid(national: National, wanted: Wanted) -> Made:
@@ -125,7 +117,7 @@ def years_grid(national: National, wanted: Wanted) -> Made:
             Grid(),
             (),
             _(
-                "Nothing is here of last year. Begin that year under Returns and add its returns to this workspace: "
+                "Nothing is here of last year. Begin that year under Commission and add its returns to this workspace: "
                 "then it stands here how conclusions moved."
             ),
         )

@@ -27,7 +27,6 @@ from assurance_app.application.national_numbers import (
     asked_in,
     editions_grid,
     evidence_grid,
-    left_out_words,
     spread_grid,
     years_grid,
 )
@@ -43,7 +42,7 @@ from assurance_app.domain.national import (
     state_words,
 )
 from assurance_app.domain.national_matrix import GroupBy, Matrix, MatrixCell, Measure
-from assurance_app.domain.national_words import pillar_words, provided_words, region_words
+from assurance_app.domain.national_words import left_out_words, pillar_words, provided_words, region_words
 from assurance_app.domain.values import Opinion
 from assurance_app.persistence.workspace import Workspace
 from assurance_app.words import _
@@ -167,7 +166,7 @@ def _pillars(national: National, wanted: Wanted) -> Made:
             "How many requirements under each pillar are followed or satisfied, of all that ask something. "
             "Counted are approved returns."
         ),
-        *left_out_words(national),
+        *left_out_words(national.index),
     )
     return grid, notes, ""
 
@@ -178,7 +177,7 @@ def _requirements(national: National, wanted: Wanted) -> Made:
     is_stand = wanted.measure is Measure.STAND
     words = standing_words_of if is_stand else provided_words
     grid = _matrix_grid(matrix, wanted, "stand" if is_stand else "provided", words, lambda cell: words(cell.code))
-    return grid, (_("Counted are approved returns."), *left_out_words(national)), ""
+    return grid, (_("Counted are approved returns."), *left_out_words(national.index)), ""
 
 
 def _matrix_grid(

@@ -18,6 +18,7 @@ from assurance_app.domain.national_words import (
     body_columns,
     conclusion_tones,
     conclusion_words,
+    left_out_words,
     pillar_words,
     provided_words,
     region_words,
@@ -178,7 +179,7 @@ def distribution_part(index: AnswerIndex) -> Part:
             (Column(_("Requirement"), 30), _("The id of the requirement.")),
         ),
         rows=tuple(rows),
-        intro=_left_out_words(index),
+        intro=left_out_words(index),
     )
 
 
@@ -189,16 +190,6 @@ def _kind(index: AnswerIndex) -> str:
     """The kind of body whose words stand in titles of all: that of most."""
     kinds = [row.body.kind.value for row in index.picture.bodies]
     return max(sorted(set(kinds)), key=kinds.count, default="pcc")
-
-
-def _left_out_words(index: AnswerIndex) -> tuple[str, ...]:
-    if not index.left_out:
-        return ()
-    return (
-        _(
-            "Left out: {answers} answers of {bodies} bodies, made on another edition without an equal requirement."
-        ).format(answers=sum(each.answers for each in index.left_out), bodies=len(index.left_out)),
-    )
 
 
 def common_part(index: AnswerIndex) -> Part:

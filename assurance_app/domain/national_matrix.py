@@ -196,7 +196,9 @@ def _pillar_cell(index: AnswerIndex, row: BodyRow, asked: list[Asked]) -> Matrix
     if without is not None:
         return MatrixCell(PillarStanding(without.value).value)
     met, partly, not_met = (sum(each in kind for each in found) for kind in (MET, PARTLY, NOT_MET))
-    tally = Tally(met, partly, not_met, len(found) - met - partly - not_met, len(found))
+    # What another edition does not ask cannot have been met, and is not among what could have been.
+    of = len(found) - found.count(Standing.NOT_COMPARABLE)
+    tally = Tally(met, partly, not_met, of - met - partly - not_met, of)
     if not_met:
         standing = PillarStanding.SOME_NOT_MET
     elif partly:

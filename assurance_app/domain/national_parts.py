@@ -8,7 +8,7 @@ from enum import StrEnum
 from assurance_app.domain.content import ColumnKind, Table
 from assurance_app.domain.national_guard import Objection
 from assurance_app.domain.national_rows import Counted
-from assurance_app.domain.national_words import counted_words
+from assurance_app.domain.national_words import counted_lines
 from assurance_app.words import _
 
 
@@ -76,9 +76,9 @@ class FactTable:
         return Table(
             caption=self.caption,
             columns=self.columns,
-            rows=tuple((row.title, *map(counted_words, row.counted), *row.more) for row in self.rows),
+            rows=tuple((row.title, *map(counted_lines, row.counted), *row.more) for row in self.rows),
             kinds=(ColumnKind.TEXT, *(ColumnKind.NUMBER,) * numbers, *(ColumnKind.TEXT,) * words),
-            widths=(8, *(3,) * numbers, *(8,) * words),
+            widths=(7, *(3,) * numbers, *(8,) * words),
         )
 
 

@@ -21,8 +21,9 @@ from assurance_app.domain.national_gaps import (
 from assurance_app.domain.national_index import AnswerIndex
 from assurance_app.domain.national_parts import FactRow, FactTable, PartId, Proposal
 from assurance_app.domain.national_picture import NationalPicture
-from assurance_app.domain.national_rows import BodyRow, Counted, ReturnState, counted
-from assurance_app.domain.national_words import sample_words
+from assurance_app.domain.national_rows import BodyRow, Conclusion, Counted, ReturnState, Threat, counted
+from assurance_app.domain.national_who import who_returned
+from assurance_app.domain.national_words import share_words
 from assurance_app.domain.returned import Found
 from assurance_app.domain.values import Opinion, ReviewOutcome
 from assurance_app.domain.years import spoken_year
@@ -60,69 +61,6 @@ def proposed(basis: Basis, part: PartId) -> Facts:
 Made = Iterator[Proposal | FactTable]
 
 
-def _who_returned(basis: Basis) -> Made:
-    picture = basis.picture
-    if picture.has_invented:
-        yield Proposal(sample_words())
-    standing = {state: picture.standing(state) for state in ReturnState}
-    yield Proposal(
-        ngettext(
-            "Of {expected} body expected to return for the year, {returned} returned, {draft} sent a draft that is not "
-            "approved, and nothing was received from {missing}.",
-            "Of {expected} bodies expected to return for the year, {returned} returned, {draft} sent a draft that is "
-            "not approved, and nothing was received from {missing}.",
-            len(picture.expected),
-        ).format(
-            expected=len(picture.expected),
-            returned=standing[ReturnState.RETURNED].number,
-            draft=standing[ReturnState.DRAFT].number,
-            missing=standing[ReturnState.NOT_RECEIVED].number,
-        ),
-        (standing[ReturnState.RETURNED], standing[ReturnState.DRAFT], standing[ReturnState.NOT_RECEIVED]),
-    )
-    entered = standing[ReturnState.ENTERED]
-    if entered.number:
-        words = _("The statements of {share} bodies came in another form and were entered by the APCC.")
-        yield Proposal(words.format(share=_share(entered)), (entered,))
-    if picture.others:
-        yield _others(picture)
-    yield from _standing_of_some(picture)
-
-
-def _others(picture: NationalPicture) -> Proposal:
-    returned = counted((row for row in picture.others if row.state is ReturnState.RETURNED), len(picture.others))
-    words = ngettext(
-        "A return also came from {number} body that was not expected; {returned} of these is approved.",
-        "Returns also came from {number} bodies that were not expected; {returned} of these are approved.",
-        len(picture.others),
-    ).format(number=len(picture.others), returned=returned.number)
-    return Proposal(words, (counted(picture.others, len(picture.others)), returned))
-
-
-def _standing_of_some(picture: NationalPicture) -> Iterator[Proposal]:
-    here = [row for row in picture.expected if row.state not in (ReturnState.NOT_RECEIVED, ReturnState.OWES_NONE)]
-    late = counted((row for row in here if row.is_late), len(here))
-    if late.number:
-        words = _("Of what came, {share} came after the day on which it was due.")
-        yield Proposal(words.format(share=_share(late)), (late,))
-    other = counted((row for row in here if row.has_other_edition), len(here))
-    if other.number:
-        words = _("Of what came, {share} was made on another edition than was asked for.")
-        yield Proposal(words.format(share=_share(other)), (other,))
-    owes_none = counted((row for row in picture.bodies if row.owes_none), len(picture.bodies))
-    if owes_none.number:
-        words = ngettext(
-            "{number} body owes no return for the year.",
-            "{number} bodies owe no return for the year.",
-            owes_none.number,
-        )
-        yield Proposal(words.format(number=owes_none.number), (owes_none,))
-
-
-def _share(number: Counted) -> str:
-    return _("{number} of {all}").format(number=number.number, all=number.of)
-
-
 def _conclusions(basis: Basis) -> Made:
     picture = basis.picture
     counts = [picture.count(threat) for threat in picture.threats]
@@ -136,8 +74,12 @@ def _conclusions(basis: Basis) -> Made:
     )
     entered = counted((row for row, _read in picture.entered), len(picture.counted))
     if entered.number:
-        words = _("Of the bodies counted, {share} were entered by the APCC from a statement that is no return file.")
-        yield Proposal(words.format(share=_share(entered)), (entered,))
+        words = ngettext(
+            "Of the bodies counted, {share} was entered by the APCC from a statement that is no return file.",
+            "Of the bodies counted, {share} were entered by the APCC from a statement that is no return file.",
+            entered.number,
+        )
+        yield Proposal(words.format(share=share_words(entered)), (entered,))
     if any(count.not_in_edition.number for count in counts):
         yield Proposal(
             _("Where fewer are counted, the others were made on an edition without that threat."),
@@ -149,31 +91,44 @@ def _plans(basis: Basis) -> Made:
     picture = basis.picture
     if not picture.counted:
         return
-    all_of = len(picture.counted)
-    approved = len(picture.approved)
     yield FactTable(
         caption=_("What the threats led to"),
         columns=(_("Threat"), _("Say what it confirmed or changed"), _("Name an objective that it influenced")),
-        rows=tuple(
-            FactRow(
-                threat.title,
-                (
-                    counted((row for row in picture.counted if _says_influence(row, threat.id)), all_of),
-                    counted((row for row in picture.approved if _has_objective(row, threat.id)), approved),
-                ),
-            )
-            for threat in picture.threats
-        ),
+        rows=tuple(_led_to(picture, threat) for threat in picture.threats),
     )
+    approved = len(picture.approved)
     if not approved:
         return
     reviewed = counted((row for row in picture.approved if _reviews(row)), approved)
     varied = counted((row for row in picture.approved if ReviewOutcome.VARIED in _reviews(row)), approved)
-    words = _("{reviewed} returns record a review of the plan against the requirement; {varied} varied it.")
-    yield Proposal(words.format(reviewed=_share(reviewed), varied=_share(varied)), (reviewed, varied))
+    words = ngettext(
+        "{reviewed} returns records a review of the plan against the Strategic Policing Requirement; {varied} varied "
+        "the plan.",
+        "{reviewed} returns record a review of the plan against the Strategic Policing Requirement; {varied} varied "
+        "the plan.",
+        reviewed.number,
+    )
+    yield Proposal(words.format(reviewed=share_words(reviewed), varied=share_words(varied)), (reviewed, varied))
     resourced = counted((row for row in picture.approved if _decided(row)), approved)
-    words = _("{share} returns name a decision on budget, precept or collaboration that followed.")
-    yield Proposal(words.format(share=_share(resourced)), (resourced,))
+    words = ngettext(
+        "{share} returns names a decision on budget, precept or collaboration that followed.",
+        "{share} returns name a decision on budget, precept or collaboration that followed.",
+        resourced.number,
+    )
+    yield Proposal(words.format(share=share_words(resourced)), (resourced,))
+
+
+def _led_to(picture: NationalPicture, threat: Threat) -> FactRow:
+    """A return on an edition without the threat could say nothing of it, and is not among those that did not."""
+    asked = [row for row in picture.counted if picture.conclusion(row, threat) is not Conclusion.NOT_IN_EDITION]
+    approved = [row for row in asked if row.state is ReturnState.RETURNED]
+    return FactRow(
+        threat.title,
+        (
+            counted((row for row in asked if _says_influence(row, threat.id)), len(asked)),
+            counted((row for row in approved if _has_objective(row, threat.id)), len(approved)),
+        ),
+    )
 
 
 def _says_influence(row: BodyRow, threat_id: str) -> bool:
@@ -208,16 +163,23 @@ def _gaps(basis: Basis) -> Made:
     gaps = in_all(picture, named)
     planned = in_all(picture, (each for each in named if each.answer.next_step))
     bodies = counted((each.row for each in named), approved)
-    words = ngettext(
-        "{bodies} of {all} returns name a gap, {number} gap in all; a next step is named for {planned} of them.",
-        "{bodies} of {all} returns name a gap, {number} gaps in all; a next step is named for {planned} of them.",
+    if not gaps.number:
+        yield Proposal(_("No approved return names a gap."))
+        return
+    who = ngettext("{share} returns names a gap", "{share} returns name a gap", bodies.number)
+    what = ngettext(
+        "{who}, {number} gap in all; a next step is named for {planned} of these.",
+        "{who}, {number} gaps in all; a next step is named for {planned} of these.",
         gaps.number,
-    ).format(bodies=bodies.number, all=approved, number=gaps.number, planned=planned.number)
+    )
+    words = what.format(
+        who=who.format(share=share_words(bodies)), number=gaps.number, planned=planned.number or _("none")
+    )
     yield Proposal(words, (bodies, gaps, planned))
     common = common_gaps(basis.index)[:_MOST]
     if common:
         told = ((each.found, each.counted, each.with_next_step) for each in common)
-        yield _common(_("The gaps that most name"), _("With a next step"), told)
+        yield _common(_("The gaps named most often"), _("With a next step"), told)
 
 
 def _departures(basis: Basis) -> Made:
@@ -228,18 +190,22 @@ def _departures(basis: Basis) -> Made:
     named = named_departures(picture)
     gone = in_all(picture, named)
     bodies = counted((each.row for each in named), approved)
-    words = ngettext(
-        "{bodies} of {all} returns name a departure, {number} departure in all: a duty not followed, or a capability "
-        "that the commissioner is not satisfied about.",
-        "{bodies} of {all} returns name a departure, {number} departures in all: a duty not followed, or a capability "
-        "that the commissioner is not satisfied about.",
+    if not gone.number:
+        yield Proposal(_("No approved return names a departure."))
+        return
+    who = ngettext("{share} returns names a departure", "{share} returns name a departure", bodies.number)
+    what = ngettext(
+        "{who}, {number} departure in all: a duty not followed, or a capability that the commissioner is not satisfied "
+        "about.",
+        "{who}, {number} departures in all: duties not followed, and capabilities that the commissioner is not "
+        "satisfied about.",
         gone.number,
-    ).format(bodies=bodies.number, all=approved, number=gone.number)
-    yield Proposal(words, (bodies, gone))
+    )
+    yield Proposal(what.format(who=who.format(share=share_words(bodies)), number=gone.number), (bodies, gone))
     common = common_departures(basis.index)[:_MOST]
     if common:
         told = ((each.found, each.counted, each.with_reason) for each in common)
-        yield _common(_("The departures that most name"), _("With a reason"), told)
+        yield _common(_("The departures named most often"), _("With a reason"), told)
 
 
 def _common(caption: str, second: str, common: Iterable[tuple[Found, Counted, Counted]]) -> FactTable:
@@ -258,11 +224,15 @@ def _good_practice(basis: Basis) -> Made:
     }
     bodies = counted((row for row in basis.picture.bodies if row.body.id in permitted), len(basis.picture.expected))
     words = (
-        _("{share} bodies permit words of theirs to be quoted here as good practice.")
+        ngettext(
+            "{share} bodies permits words of its own to be quoted here as good practice.",
+            "{share} bodies permit words of their own to be quoted here as good practice.",
+            bodies.number,
+        )
         if bodies.number
         else _("No body has yet permitted words of its own to be quoted here as good practice.")
     )
-    yield Proposal(words.format(share=_share(bodies)), (bodies,))
+    yield Proposal(words.format(share=share_words(bodies)), (bodies,))
 
 
 def _changes(basis: Basis) -> Made:
@@ -297,7 +267,7 @@ def _capacity(basis: Basis) -> Made:
         )
     )
     yield FactTable(
-        caption=_("Capacity that bodies recorded"),
+        caption=_("Sums beside the national figures"),
         columns=(_("Figure"), _("Rests on bodies"), _("Sum"), _("National figures alongside")),
         rows=tuple(
             FactRow(each.label, (each.rests_on,), (f"{each.total:,} {each.unit}".strip(), "\n".join(each.beside)))
@@ -313,12 +283,20 @@ def _home_office(basis: Basis) -> Made:
         return
     told = {row.body.id: messages(found.record) for row, found in picture.received}
     heard = counted((row for row in picture.approved if told.get(row.body.id)), approved)
-    words = _("{share} returns say what the Home Office should hear; the workbook has their words.")
-    yield Proposal(words.format(share=_share(heard)), (heard,))
+    words = ngettext(
+        "{share} returns says what the Home Office should hear; the national workbook has the words.",
+        "{share} returns say what the Home Office should hear; the national workbook has their words.",
+        heard.number,
+    )
+    yield Proposal(words.format(share=share_words(heard)), (heard,))
     beyond = [each for each in named_gaps(picture) if each.found.requirement.tier is not Tier.LOCAL]
     bodies = counted((each.row for each in beyond), approved)
-    words = _("{share} returns name a gap in a capability that is met regionally or nationally.")
-    yield Proposal(words.format(share=_share(bodies)), (bodies,))
+    words = ngettext(
+        "{share} returns names a gap in a capability that is met regionally or nationally.",
+        "{share} returns name a gap in a capability that is met regionally or nationally.",
+        bodies.number,
+    )
+    yield Proposal(words.format(share=share_words(bodies)), (bodies,))
 
 
 def _method(basis: Basis) -> Made:
@@ -343,14 +321,20 @@ def _method(basis: Basis) -> Made:
     left_out = basis.index.left_out
     if left_out:
         rows = [row for row in basis.picture.bodies if row.body.id in {each.body_id for each in left_out}]
-        words = _("{answers} answers made on another edition have no equal there and are left out of comparisons.")
         number = sum(each.answers for each in left_out)
+        words = ngettext(
+            "{answers} answer was given to a question of another edition that has no equal in this one, and is left "
+            "out of comparisons.",
+            "{answers} answers were given to questions of another edition that have no equal in this one, and are left "
+            "out of comparisons.",
+            number,
+        )
         behind = counted(rows, len(basis.picture.received), number=number)
         yield Proposal(words.format(answers=number), (behind,))
 
 
 _MAKERS: dict[PartId, Callable[[Basis], Made]] = {
-    PartId.WHO_RETURNED: _who_returned,
+    PartId.WHO_RETURNED: lambda basis: who_returned(basis.picture),
     PartId.CONCLUSIONS: _conclusions,
     PartId.PLANS: _plans,
     PartId.GAPS: _gaps,

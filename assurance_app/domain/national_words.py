@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assurance_app.domain.national_index import Standing
+from assurance_app.domain.national_index import AnswerIndex, Standing
 from assurance_app.domain.national_matrix import NOT_PROVIDED, MatrixCell, PillarStanding
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_rows import BodyRow, Conclusion, Counted, ReturnState
@@ -100,17 +100,47 @@ def pillar_words(cell: MatrixCell) -> str:
     return ", ".join(pieces)
 
 
+def left_out_words(index: AnswerIndex) -> tuple[str, ...]:
+    """How many answers are left out because their edition has no equal requirement; nothing where none is."""
+    if not index.left_out:
+        return ()
+    answers, bodies = sum(each.answers for each in index.left_out), len(index.left_out)
+    return (
+        _("Left out: {answers} of {bodies}, given on another edition without an equal requirement.").format(
+            answers=ngettext("{number} answer", "{number} answers", answers).format(number=answers),
+            bodies=ngettext("{number} body", "{number} bodies", bodies).format(number=bodies),
+        ),
+    )
+
+
 def region_words(region: str) -> str:
     """The name of a mobilisation region; one that is not known here goes by its id."""
     return label("region", region) if region in LABELS["region"] else region
 
 
 def counted_words(number: Counted) -> str:
-    """A number of bodies as “12 of 38”, with how many of them the APCC entered."""
-    words = _("{number} of {all}").format(number=number.number, all=number.of)
+    """A number of bodies as “12 of 38”, with how many of them the APCC entered; of other things, from how many."""
+    words = share_words(number)
     if not number.entered:
         return words
     return _("{words}, {entered} of them entered by the APCC").format(words=words, entered=number.entered)
+
+
+def counted_lines(number: Counted) -> str:
+    """The same for the cell of a table, where the share stands on a line of its own."""
+    words = share_words(number)
+    if not number.entered:
+        return words
+    return _("{words}\n({entered} entered by the APCC)").format(words=words, entered=number.entered)
+
+
+def share_words(number: Counted) -> str:
+    """A number of bodies as “12 of 38”; of other things as “110, from 36 of 40”."""
+    bodies = len(number.bodies)
+    if not bodies or number.number == bodies:
+        return _("{number} of {all}").format(number=number.number, all=number.of)
+    # Things that several bodies have more than one of are no share of the bodies.
+    return _("{number}, from {bodies} of {all}").format(number=number.number, bodies=bodies, all=number.of)
 
 
 def conclusion_tones() -> Mapping[str, Tone]:

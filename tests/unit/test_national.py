@@ -342,7 +342,7 @@ def test_the_table_of_the_summary_is_that_of_the_workbook() -> None:
 def test_departures_and_gaps_are_counted_without_drafts() -> None:
     said = " ".join(block.text for block in national_summary(a_picture()).blocks if isinstance(block, Paragraph))
     assert "3 of 3 returns name a departure, 3 departures in all" in said
-    assert "3 of 3 returns name a gap, 3 gaps in all; a next step is named for 3 of them." in said
+    assert "3 of 3 returns name a gap, 3 gaps in all; a next step is named for 3 of these." in said
 
 
 def test_samples_are_called_samples() -> None:
