@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from assurance_app.application import library, library_steps
@@ -35,6 +35,7 @@ class EvidencePane(Page):
         self.setAcceptDrops(True)
         self._session = session
         self._aside: Aside | None = None
+        self._is_drawn = True
         self._library: tuple[EvidenceRow, ...] = ()
         self._items = column(spacing=STEP)
         self.body.addLayout(self._items)
@@ -54,16 +55,29 @@ class EvidencePane(Page):
         """Show the evidence of what the person is working on."""
         same = self._aside is not None and self._aside.entity_id == aside.entity_id
         self._aside = aside
-        empty(self._items)
-        if not aside.evidence:
-            self._items.addWidget(
-                label(_("No evidence is linked yet. Link what this rests on, so that it can be found again."), "second")
-            )
-        for linked in aside.evidence:
-            self._items.addWidget(self._card(linked))
+        self._is_drawn = False
+        if self.isVisible():
+            self._draw()
         self._doors.setVisible(not self._session.read_only)
         if not same:
             self._close_both()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed behind another tab is drawn when the person looks."""
+        super().showEvent(event)
+        if not self._is_drawn:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._is_drawn = True
+        empty(self._items)
+        evidence = self._aside.evidence if self._aside is not None else ()
+        nothing = _("No evidence is linked yet. Link what this rests on, so that it can be found again.")
+        cards: list[QWidget] = [self._card(linked) for linked in evidence] or [label(nothing, "second")]
+        for part in cards:
+            self._items.addWidget(part)
+            # What comes into a pane that is being shown would be seen one step later than the pane.
+            part.show()
 
     def _build_form(self, session: Session) -> QWidget:
         part = QWidget()

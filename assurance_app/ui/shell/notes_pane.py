@@ -33,6 +33,7 @@ class NoteThread(QWidget):
         super().__init__()
         self._session = session
         self._nothing = nothing
+        self._shown: tuple[tuple[Stored[Note], ...], bool] | None = None
         self.conversation = Conversation(session, self)
         body = column(self, spacing=STEP * 2)
         self._notes = column(spacing=STEP)
@@ -57,11 +58,14 @@ class NoteThread(QWidget):
 
     def show_thread(self, notes: Sequence[Stored[Note]]) -> None:
         """Show the notes, oldest first."""
-        empty(self._notes)
-        if not notes:
-            self._notes.addWidget(label(self._nothing, "second"))
-        for stored in notes:
-            self._notes.addWidget(self._card(stored))
+        shown = (tuple(notes), self._session.read_only)
+        if shown != self._shown:
+            self._shown = shown
+            empty(self._notes)
+            if not notes:
+                self._notes.addWidget(label(self._nothing, "second"))
+            for stored in notes:
+                self._notes.addWidget(self._card(stored))
         self.counted.emit(len(notes), sum(1 for stored in notes if not stored.entity.is_resolved))
 
     def show_writing(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTabWidget, QWidget
 
 from assurance_app.ui.screens.base import Aside, NotesOnly
 from assurance_app.ui.session import Session
@@ -12,8 +12,40 @@ from assurance_app.ui.shell.history_pane import HistoryPane
 from assurance_app.ui.shell.notes_pane import NotesPane, tab_title
 from assurance_app.ui.shell.official_pane import OfficialPane
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import Page, Reading, column, empty, label
+from assurance_app.ui.widgets.basics import Page, Reading, column, label
 from assurance_app.words import _
+
+
+class GuidancePane(Page):
+    """What is asked, in the publisher's numbers, and what a strong answer rests on."""
+
+    def __init__(self) -> None:
+        super().__init__(wide=True, tight=True)
+        self._reference = label("", "group")
+        self._heading = label("", "second")
+        self._parts: list[tuple[QLabel, Reading]] = []
+        self.body.addWidget(self._reference)
+        self.body.addWidget(self._heading)
+
+    def show_aside(self, aside: Aside) -> None:
+        """Show what is said beside a page."""
+        self._reference.setText(aside.reference)
+        self._heading.setText(_("Under the heading “{heading}”").format(heading=aside.heading))
+        self._heading.setVisible(bool(aside.heading))
+        while len(self._parts) < len(aside.guidance):
+            self._parts.append(self._part())
+        for place, (name, reading) in enumerate(self._parts):
+            title, text = aside.guidance[place] if place < len(aside.guidance) else ("", "")
+            name.setText(title)
+            name.setVisible(bool(title))
+            reading.set_text(text)
+
+    def _part(self) -> tuple[QLabel, Reading]:
+        name, reading = label("", "group"), Reading()
+        self.body.addSpacing(STEP)
+        self.body.addWidget(name)
+        self.body.addWidget(reading)
+        return name, reading
 
 
 class SidePane(QFrame):
@@ -29,7 +61,7 @@ class SidePane(QFrame):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.guidance = Page(wide=True, tight=True)
+        self.guidance = GuidancePane()
         self.official = OfficialPane(session)
         self.beside = QSplitter(Qt.Orientation.Vertical)
         self.beside.setChildrenCollapsible(False)
@@ -60,18 +92,10 @@ class SidePane(QFrame):
             self._offer(only_notes=isinstance(aside, NotesOnly))
         if not isinstance(aside, Aside):
             return
-        body = self.guidance.body
-        empty(body)
-        body.addWidget(label(aside.reference, "group"))
-        if aside.heading:
-            body.addWidget(label(_("Under the heading “{heading}”").format(heading=aside.heading), "second"))
-        for title, text in aside.guidance:
-            body.addSpacing(STEP)
-            body.addWidget(label(title, "group"))
-            body.addWidget(Reading(text))
+        self.guidance.show_aside(aside)
         self.evidence.show_aside(aside)
         count = len(aside.evidence)
-        self.tabs.setTabText(1, _("Evidence {number}").format(number=count) if count else _("Evidence"))
+        self._show_title(self.evidence, _("Evidence {number}").format(number=count) if count else _("Evidence"))
         self._load_visible()
 
     def _offer(self, *, only_notes: bool) -> None:
@@ -85,7 +109,13 @@ class SidePane(QFrame):
             self._chosen = chosen
 
     def _show_count(self, of: int, still_open: int) -> None:
-        self.tabs.setTabText(self.tabs.indexOf(self.notes), tab_title(of, still_open))
+        self._show_title(self.notes, tab_title(of, still_open))
+
+    def _show_title(self, pane: QWidget, title: str) -> None:
+        # A title that is put there anew lays out all tabs, even where it says the same.
+        index = self.tabs.indexOf(pane)
+        if self.tabs.tabText(index) != title:
+            self.tabs.setTabText(index, title)
 
     def _load_visible(self) -> None:
         if self._aside is not None and self.tabs.currentWidget() is self.history:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -124,6 +124,35 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def in_tab_order(before: QWidget, layout: QLayout) -> None:
+    """Let the keyboard come from `before` to what stands in a layout, in the order in which it stands there.
+
+    Without this the keyboard comes last to what was made last, wherever it stands on the page.
+    """
+    for widget in _for_keyboard(layout):
+        QWidget.setTabOrder(before, widget)
+        before = widget
+
+
+def before_in_tab_order(widget: QWidget) -> QWidget:
+    """What the keyboard comes to before a widget; the widget itself where there is nothing else."""
+    found = widget.previousInFocusChain()
+    while found is not None and found is not widget and not found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        found = found.previousInFocusChain()
+    return found or widget
+
+
+def _for_keyboard(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget = item.widget() if item is not None else None
+        inner = widget.layout() if widget is not None else item.layout() if item is not None else None
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        elif inner is not None:
+            yield from _for_keyboard(inner)
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
@@ -142,6 +171,10 @@ class _Inner(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+_NESTED = 8
+"""How deep parts of a page stand in one another at most."""
 
 
 class Page(QScrollArea):
@@ -180,6 +213,12 @@ class Page(QScrollArea):
         self._column.setMaximumWidth(
             16_777_215 if self._wide else round(theme().column_width() * self._columns) + STEP * 4
         )
+
+    def settle(self) -> None:
+        """Give everything its place now, so that a page that was filled anew is painted once and not as it settles."""
+        # Each part tells only the one that it is in, and that one the next.
+        for _outwards in range(_NESTED):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until the widget can be seen."""

@@ -20,6 +20,9 @@ class FlowRow(QLayout):
         self._columns = columns
         self._level_feet = level_feet
         self._items: list[QLayoutItem] = []
+        # A page asks for the height at a width many times while it settles; nothing in the row has changed meanwhile.
+        self._heights: dict[int, int] = {}
+        self._sizes: tuple[QSize, QSize] | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         for widget in widgets:
@@ -49,9 +52,18 @@ class FlowRow(QLayout):
         """It is higher where it is narrower."""
         return True
 
+    def invalidate(self) -> None:
+        """Something in it wants another size."""
+        self._heights = {}
+        self._sizes = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return height
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt calls it so
         """Put everything in its place."""
@@ -60,21 +72,25 @@ class FlowRow(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + self.spacing() * max(len(shown) - 1, 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        return self._measured()[0]
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt calls it so
         """As wide as the widest alone."""
-        shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        return QSize(
-            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
-        )
+        return self._measured()[1]
+
+    def _measured(self) -> tuple[QSize, QSize]:
+        if self._sizes is None:
+            items = [item for item in self._items if not item.isEmpty()]
+            liked = [item.sizeHint() for item in items]
+            least = [item.minimumSize() for item in items]
+            width = sum(size.width() for size in liked) + self.spacing() * max(len(liked) - 1, 0)
+            self._sizes = (QSize(width, _highest(liked)), QSize(_widest(least), _highest(least)))
+        return self._sizes
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
-        least = max((item.sizeHint().width() for item in self._items), default=0) if self._columns else 0
+        least = _widest([item.sizeHint() for item in self._items]) if self._columns else 0
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -88,7 +104,7 @@ class FlowRow(QLayout):
             used += size.width() + self.spacing()
         top = rect.top()
         for line in lines:
-            height = max((size.height() for _item, size in line), default=0)
+            height = _highest([size for _item, size in line])
             left = rect.left()
             for item, size in line:
                 if move:
@@ -97,3 +113,11 @@ class FlowRow(QLayout):
                 left += size.width() + self.spacing()
             top += height + (self.spacing() if line is not lines[-1] else 0)
         return top - rect.top()
+
+
+def _widest(sizes: list[QSize]) -> int:
+    return max((size.width() for size in sizes), default=0)
+
+
+def _highest(sizes: list[QSize]) -> int:
+    return max((size.height() for size in sizes), default=0)

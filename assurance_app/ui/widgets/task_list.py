@@ -192,6 +192,8 @@ class TaskList(QListView):
 
     def set_rows(self, rows: Sequence[TaskRow]) -> None:
         """Show these lines; the current one stays current where it is still there."""
+        if tuple(rows) == self.rows:
+            return
         current = self.currentIndex().data(Qt.ItemDataRole.UserRole) if self.currentIndex().isValid() else None
         self._measure(rows)
         self._model.replace(rows)

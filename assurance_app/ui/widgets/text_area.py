@@ -29,15 +29,15 @@ class TextArea(QTextEdit):
         self.setProperty("role", "writing")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._least, self._most = lines, most
         self._given = ""
         self._shown = ""
         self._showing = False
-        self._apply_line_height()
+        self._put("")
         self.textChanged.connect(self._text_changed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
 
     def text(self) -> str:
         """The text: what was given, or what the person made of it, as clean text."""
@@ -49,14 +49,14 @@ class TextArea(QTextEdit):
         if text == self.text():
             return
         self._showing = True
-        self.setPlainText(text)
-        self._apply_line_height()
+        self._put(text)
         self._given, self._shown = text, self._raw()
         self._showing = False
+        self._grow()
 
     def sizeHint(self) -> QSize:
         """As high as its text, between its least and its most lines."""
-        spacing = self.fontMetrics().lineSpacing() * theme().line_height() / 100
+        spacing = self._line_spacing()
         wanted = max(self._least * spacing, min(self.document().size().height(), self._most * spacing))
         return QSize(super().sizeHint().width(), round(wanted) + STEP * 2)
 
@@ -77,6 +77,18 @@ class TextArea(QTextEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
             self.left.emit()
 
+    def _line_spacing(self) -> float:
+        return self.fontMetrics().lineSpacing() * theme().line_height() / 100
+
+    def _grow(self) -> None:
+        if self._showing:
+            return
+        # A scroll bar that came until the area has grown would take room from the lines and wrap them three times.
+        fits = self.document().size().height() <= self._most * self._line_spacing()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()
+
     def _raw(self) -> str:
         # toPlainText would turn no-break spaces into spaces; the raw text keeps them and marks lines with U+2029.
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
@@ -86,18 +98,28 @@ class TextArea(QTextEdit):
             self._given, self._shown = clean_text(self._raw()), self._raw()
             self.edited.emit(self._given)
 
-    def _apply_line_height(self) -> None:
+    def _put(self, text: str) -> None:
+        """Put a text there in one step: `setPlainText` and spacing the lines afterwards would lay it out three times.
+
+        As there, nothing that was done to the text before can be undone.
+        """
         document = self.document()
-        undoable = document.isUndoRedoEnabled()
         document.setUndoRedoEnabled(False)
         cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self._space_lines(cursor)
+        cursor.endEditBlock()
+        document.setUndoRedoEnabled(True)
+        document.setModified(False)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _space_lines(self, cursor: QTextCursor) -> None:
         cursor.select(QTextCursor.SelectionType.Document)
         spaced = QTextBlockFormat()
         spaced.setLineHeight(theme().line_height(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        showing, self._showing = self._showing, True
         cursor.mergeBlockFormat(spaced)
-        self._showing = showing
-        document.setUndoRedoEnabled(undoable)
 
 
 class Writing(QWidget):
@@ -121,6 +143,7 @@ class Writing(QWidget):
         body.addWidget(self.help)
         body.addWidget(self.area)
         body.addLayout(row(None, self._count))
+        self._counted: str | None = None
         self.area.textChanged.connect(self._recount)
         self._recount()
 
@@ -140,9 +163,15 @@ class Writing(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can only be read."""
-        self.area.setReadOnly(read_only)
+        if self.area.isReadOnly() != read_only:
+            self.area.setReadOnly(read_only)
 
     def _recount(self) -> None:
-        words = word_count(self.area.text())
+        # Putting a text there and spacing its lines both say that it has changed.
+        text = self.area.text()
+        if text == self._counted:
+            return
+        self._counted = text
+        words = word_count(text)
         self._count.setText(ngettext("{number} word", "{number} words", words).format(number=words))
         self._count.setVisible(words > 0)

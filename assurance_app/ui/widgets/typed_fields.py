@@ -12,7 +12,16 @@ from assurance_app.domain.framework import Column, Field, FieldType, NationalFig
 from assurance_app.domain.text import clean_text
 from assurance_app.ui import typed
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import button, column, empty, label, restyle, row
+from assurance_app.ui.widgets.basics import (
+    before_in_tab_order,
+    button,
+    column,
+    empty,
+    in_tab_order,
+    label,
+    restyle,
+    row,
+)
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.words import _
 
@@ -29,6 +38,7 @@ class OneLine(QWidget):
         self._kind = kind
         self._value: object = None
         self._base: object = None
+        self._about = ""
         self.editor = QLineEdit()
         self.editor.setAccessibleName(name)
         self._fault = label("", "fault")
@@ -48,11 +58,17 @@ class OneLine(QWidget):
 
     def set_value(self, value: object) -> None:
         """Show a kept value."""
-        if value == self._value and not self._fault.isVisible():
+        if value == self._value and self._fault.isHidden():
             return
         self._value = self._base = value
         self.editor.setText(typed.show(self._kind, value))
         self.editor.setCursorPosition(0)
+        self._tell_fault("")
+
+    def begin_anew(self) -> None:
+        """Forget what was typed here for another time, unreadable beginnings too."""
+        self._value = self._base = None
+        self.editor.clear()
         self._tell_fault("")
 
     def set_read_only(self, read_only: bool) -> None:
@@ -84,9 +100,14 @@ class OneLine(QWidget):
         self.left.emit()
 
     def _tell_fault(self, text: str) -> None:
+        told = not self._fault.isHidden()
+        if text and not told:
+            self._about = self.editor.accessibleDescription()
+        if text or told:
+            # What the field is about is said again once nothing is wrong with it.
+            self.editor.setAccessibleDescription(text or self._about)
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
-        self.editor.setAccessibleDescription(text)
         if self.editor.property("fault") != bool(text):
             self.editor.setProperty("fault", bool(text))
             restyle(self.editor)
@@ -113,6 +134,10 @@ class OneChoice(QWidget):
     def set_value(self, value: object) -> None:
         """Show a kept value."""
         self.editor.set_value(typed.show(self._kind, value))
+
+    def begin_anew(self) -> None:
+        """Show no choice."""
+        self.editor.set_value("")
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can only be read."""
@@ -151,7 +176,7 @@ class Rows(QWidget):
         self._add = button(_("Add a row"), self._add_row, "quiet")
         self._add.setAccessibleName(_("Add a row to: {what}").format(what=field.label))
         self._full = label("", "second")
-        body = column(self, spacing=STEP // 2)
+        self._whole = body = column(self, spacing=STEP // 2)
         body.addLayout(self._grid)
         body.addLayout(row(self._add, None))
         body.addWidget(self._full)
@@ -165,8 +190,16 @@ class Rows(QWidget):
             self._rows = rows
             self._show()
 
+    def begin_anew(self) -> None:
+        """Show no row."""
+        if self._rows:
+            self._rows = []
+            self._show()
+
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can only be read."""
+        if read_only is self._read_only:
+            return
         self._read_only = read_only
         self._add.setVisible(not read_only)
         self._show()
@@ -219,6 +252,7 @@ class Rows(QWidget):
                 self._grid.addWidget(remove, number + 1, len(self._field.columns))
         for place, kind in enumerate(self._field.columns):
             self._grid.setColumnStretch(place, 3 if kind.type is FieldType.TEXT else 1)
+        in_tab_order(before_in_tab_order(self._add), self._whole)
         self._show_full()
 
     def _cell(self, number: int, place: int, kind: Column, entry: dict[str, object]) -> OneLine | OneChoice:
@@ -240,6 +274,12 @@ class Rows(QWidget):
             self._full.setText(typed.full_units(self._unit, self._kept())[1])
 
 
+_Wanted = tuple[tuple[Field, ...], tuple[Unit, ...], tuple[NationalFigure, ...]]
+
+_KEPT = 8
+"""For how many requirements the editors are kept: for going there and back."""
+
+
 class TypedFields(QWidget):
     """All typed extra answers of a requirement."""
 
@@ -251,36 +291,69 @@ class TypedFields(QWidget):
         super().__init__()
         self._body: QVBoxLayout = column(self, spacing=STEP * 2)
         self.editors: dict[str, Any] = {}
+        self._part: QWidget | None = None
+        self._wanted: _Wanted | None = None
+        self._made: dict[_Wanted, tuple[QWidget, dict[str, Any]]] = {}
 
     def build(self, fields: Sequence[Field], units: Mapping[str, Unit], figures: Mapping[str, NationalFigure]) -> None:
-        """Make the editors for these fields."""
-        empty(self._body)
-        self.editors = {}
+        """Have the editors for these fields: those that were made before, or new ones."""
+        wanted = (tuple(fields), tuple(units.values()), tuple(figures.values()))
+        if wanted == self._wanted:
+            return
+        if self._part is not None:
+            self._part.hide()
+        self._wanted = wanted
+        # Those that were shown last stand last.
+        made = self._made.pop(wanted, None)
+        if made is None:
+            made = self._make(fields, units, figures)
+        else:
+            for editor in made[1].values():
+                editor.begin_anew()
+        self._made[wanted] = made
+        self._part, self.editors = made
+        made[0].show()
+        while len(self._made) > _KEPT:
+            oldest, _editors = self._made.pop(next(iter(self._made)))
+            self._body.removeWidget(oldest)
+            oldest.deleteLater()
+        self.setVisible(bool(fields))
+
+    def _make(
+        self, fields: Sequence[Field], units: Mapping[str, Unit], figures: Mapping[str, NationalFigure]
+    ) -> tuple[QWidget, dict[str, Any]]:
+        part = QWidget()
+        body = column(part, spacing=STEP * 2)
+        editors: dict[str, Any] = {}
         for field in fields:
-            holder = QWidget()
-            inner = column(holder, spacing=STEP // 2)
-            title = label(field.label, "group")
-            inner.addWidget(title)
-            unit = units.get(field.unit)
-            about = self._about(field, unit)
-            if about:
-                inner.addWidget(label(about, "second"))
-            editor: Any = (
-                Rows(field, units.get(field.composition))
-                if field.type is FieldType.TABLE
-                else one_value(field, field.label)
-            )
-            if field.type is not FieldType.TABLE:
-                title.setBuddy(editor.editor)
-                editor.editor.setAccessibleDescription(about)
+            editor = editors[field.id] = self._editor(body, field, units, figures)
             editor.edited.connect(lambda value, field_id=field.id: self.edited.emit(field_id, value))
             editor.left.connect(self.left)
-            inner.addWidget(editor)
-            for figure in (figures[name] for name in field.alongside if name in figures):
-                inner.addWidget(label(self._alongside(figure), "second"))
-            self.editors[field.id] = editor
-            self._body.addWidget(holder)
-        self.setVisible(bool(fields))
+        self._body.addWidget(part)
+        in_tab_order(before_in_tab_order(self), body)
+        return part, editors
+
+    def _editor(
+        self, body: QVBoxLayout, field: Field, units: Mapping[str, Unit], figures: Mapping[str, NationalFigure]
+    ) -> Any:
+        inner = column(spacing=STEP // 2)
+        title = label(field.label, "group")
+        inner.addWidget(title)
+        about = self._about(field, units.get(field.unit))
+        if about:
+            inner.addWidget(label(about, "second"))
+        editor: Any
+        if field.type is FieldType.TABLE:
+            editor = Rows(field, units.get(field.composition))
+        else:
+            editor = one_value(field, field.label)
+            title.setBuddy(editor.editor)
+            editor.editor.setAccessibleDescription(about)
+        inner.addWidget(editor)
+        for figure in (figures[name] for name in field.alongside if name in figures):
+            inner.addWidget(label(self._alongside(figure), "second"))
+        body.addLayout(inner)
+        return editor
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show what is kept."""

@@ -17,7 +17,7 @@ from assurance_app.ui.session import Session
 from assurance_app.ui.states import of_code
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.action_list import ActionList
-from assurance_app.ui.widgets.basics import Page, button, column, empty, label, line, row
+from assurance_app.ui.widgets.basics import Page, button, column, label, line, row
 from assurance_app.ui.widgets.choices import Choices, DropDown
 from assurance_app.ui.widgets.disclosure_box import DisclosureBox
 from assurance_app.ui.widgets.flow import FlowRow
@@ -34,13 +34,13 @@ class QuestionScreen(Screen):
         super().__init__()
         self._session = session
         self._shown = ""
+        self._arrived: QuestionPage | None = None
         self.presenter = QuestionPresenter(session, self)
         self._page = Page()
         column(self).addWidget(self._page)
         body = self._page.body
         body.setSpacing(STEP * 2)
-        self._crumbs = FlowRow(spacing=STEP // 2)
-        body.addLayout(self._crumbs)
+        self._build_crumbs(body)
         self.question = label("", "heading")
         body.addWidget(self.question)
         self._build_stand(body)
@@ -95,8 +95,7 @@ class QuestionScreen(Screen):
         )
         self._on.setText(_("Save and continue ›") if page.next else _("Save and finish ›"))
         self._set_read_only(self._session.read_only)
-        self._begin_at_top(page)
-        self.loaded.emit()
+        self._arrived = page
 
     def show_answer(self, answer: Answer) -> None:
         """Show what is kept."""
@@ -107,6 +106,11 @@ class QuestionScreen(Screen):
             writing.set_text(getattr(answer, name))
         self.disclosure.show_values(answer.disclosure, answer.public_wording)
         self.fields.show_values(answer.fields)
+        if self._arrived is not None:
+            # Only now is it known which choice the keyboard begins at.
+            page, self._arrived = self._arrived, None
+            self._begin_at_top(page)
+            self.loaded.emit()
 
     def show_needs(self, needs: frozenset[str]) -> None:
         """Show the occasional texts that are needed."""
@@ -124,6 +128,7 @@ class QuestionScreen(Screen):
     def show_aside(self, aside: Aside) -> None:
         """Tell the pane on the right."""
         self.aside.emit(aside)
+        self._page.settle()
 
     def show_actions(self, page: QuestionPage) -> None:
         """Show what is done about its gap."""
@@ -136,6 +141,15 @@ class QuestionScreen(Screen):
         self.wants.emit(place)
 
     # -- layout ------------------------------------------------------------------------------------------------
+
+    def _build_crumbs(self, body: QVBoxLayout) -> None:
+        self._to_section = button("", self.presenter.to_section, "quiet")
+        self._then = label("›", "second", wrap=False)
+        self._to_pillar = button("", self.presenter.to_pillar, "quiet")
+        self._group = label("", "second", wrap=False)
+        self._number = label("", "second", wrap=False)
+        crumbs = (self._to_section, self._then, self._to_pillar, self._group, self._number)
+        body.addLayout(FlowRow(*crumbs, spacing=STEP // 2))
 
     def _build_stand(self, body: QVBoxLayout) -> None:
         positions, views = choices("position"), choices("view")
@@ -194,16 +208,15 @@ class QuestionScreen(Screen):
         body.addLayout(row(self._back, None, self._on))
 
     def _show_crumbs(self, page: QuestionPage) -> None:
-        empty(self._crumbs)
-        section = button(page.shown_in.short_title, self.presenter.to_section, "quiet")
-        self._crumbs.addWidget(section)
-        if page.pillar_title and page.shown_in.id == page.section.id:
-            self._crumbs.addWidget(label("›", "second", wrap=False))
-            self._crumbs.addWidget(button(page.pillar_title, self.presenter.to_pillar, "quiet"))
-        if page.requirement.group:
-            self._crumbs.addWidget(label(f"›  {page.requirement.group}", "second", wrap=False))
+        self._to_section.setText(page.shown_in.short_title)
+        pillar = page.pillar_title if page.shown_in.id == page.section.id else ""
+        self._to_pillar.setText(pillar)
+        for part in (self._then, self._to_pillar):
+            part.setVisible(bool(pillar))
+        self._group.setText(f"›  {page.requirement.group}")
+        self._group.setVisible(bool(page.requirement.group))
         number = _("question {number} / {of}").format(number=page.number, of=page.of)
-        self._crumbs.addWidget(label(f"·  {number}", "second", wrap=False))
+        self._number.setText(f"·  {number}")
 
     def _begin_at_top(self, page: QuestionPage) -> None:
         """A question that was not shown before is read from its top; whoever was in the page begins at its stand."""
