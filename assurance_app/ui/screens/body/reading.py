@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,10 +11,11 @@ from assurance_app.application.leading import in_return
 from assurance_app.application.places import Place
 from assurance_app.domain.commissioning import EnteredReturn, EnteredThreat
 from assurance_app.ui.screens.body.content import Chapter, Passage, chapters, sought_in
-from assurance_app.ui.states import Mark, of_code
+from assurance_app.ui.states import of_code
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.typed import show_date
-from assurance_app.ui.widgets.basics import Reading, card, column, empty, label, row, show_if
+from assurance_app.ui.widgets.basics import Reading, column, empty, label
+from assurance_app.ui.widgets.reading_card import reading_card
 from assurance_app.words import _
 from assurance_app.words.labels import label as word
 
@@ -31,7 +30,8 @@ class BodyReading(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._inside = column(self, spacing=STEP * 2)
+        self._outside = column(self)
+        self._inside = column()
         self._cards: dict[str, QWidget] = {}
 
     def show_page(self, page: BodyPage, sought: Place | None) -> QWidget | None:
@@ -39,7 +39,10 @@ class BodyReading(QWidget):
 
         What is sought and stands in no chapter, such as an answer without a gap, is shown before all chapters.
         """
-        empty(self._inside)
+        # All of it at once: each part would be taken out of the page, and told so, by itself.
+        empty(self._outside)
+        made = QWidget()
+        self._inside = column(made, spacing=STEP * 2)
         self._cards = {}
         self._show_entered(page.row.entered)
         if page.record is not None:
@@ -49,6 +52,7 @@ class BodyReading(QWidget):
                 self._add_chapter(chapter)
         elif page.is_unreadable:
             self._inside.addWidget(label(_("What the return says was removed, and cannot be shown."), "second"))
+        self._outside.addWidget(made)
         found = self._cards.get(_key_of(sought))
         if found is not None:
             found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,7 +92,7 @@ class BodyReading(QWidget):
             self._add_passage(self._inside, one)
 
     def _add_passage(self, into: QVBoxLayout, one: Passage) -> None:
-        made = _passage(one)
+        made = reading_card(one.title, one.state, one.parts)
         into.addWidget(made)
         if one.key:
             # A requirement can be a departure and have a gap: the first of the two says more.
@@ -111,23 +115,3 @@ def _entered_passage(line: EnteredThreat, title: str) -> Passage:
     )
     shown = tuple((name, text) for name, text in parts if text)
     return Passage(title, of_code("opinion", line.conclusion.value), shown, line.section_id)
-
-
-def _passage(one: Passage) -> QWidget:
-    frame, inner = card()
-    frame.setAccessibleName(". ".join((one.title, *(f"{name}: {text}" for name, text in one.parts))))
-    title = label(one.title, "group")
-    widgets: list[Any] = [title]
-    if one.state is not None:
-        mark = Mark()
-        mark.show_symbol(one.state.symbol, one.state.token)
-        widgets += [mark, label(one.state.word, "second", wrap=False)]
-    head = row(*widgets)
-    head.setStretch(0, 1)
-    inner.addLayout(head)
-    for name, text in one.parts:
-        inner.addWidget(label(name, "second"))
-        words = Reading(text)
-        inner.addWidget(words)
-        show_if(words, bool(text))
-    return frame
