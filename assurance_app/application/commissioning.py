@@ -80,21 +80,36 @@ def begin_year(workspace: Workspace, year: str) -> Outcome[str]:
     need_kind(workspace, WorkspaceKind.NATIONAL)
     wanted = parse_year(year)
     with workspace.unit_of_work() as work:
-        years = years_of(work)
-        if wanted in years:
+        if wanted in years_of(work):
             raise Refused("year.exists", year=wanted)
-        before = max((other for other in years if other < wanted), default=min(years, default=""))
-        asked = stored_commission(work, before).entity if before else Commission("", "")
-        begun = Commission(wanted, wanted, asked_by=asked.asked_by, framework_id=asked.framework_id)
-        work.put(begun, 0)
-        for found in work.find(ExpectedBody, year=before):
-            line = found.entity
-            own = expected_body_id(wanted, line.body_id)
-            work.put(replace(line, id=own, year=wanted, note=""), 0)
+        changes = begin_in(work, wanted)
         if wanted == max(years_of(work)):
             work.set_meta(_YEAR, wanted)
         work.commit()
-    return Outcome(wanted, (changed(begun), Changed(kind_of(ExpectedBody), "")))
+    return Outcome(wanted, changes)
+
+
+def begin_in(work: UnitOfWork, year: str) -> tuple[Changed, ...]:
+    """Begin a year that is not there yet, with the bodies of the year nearest to it."""
+    years = years_of(work)
+    near = max((other for other in years if other < year), default=min(years, default=""))
+    asked = stored_commission(work, near).entity if near else Commission("", "")
+    begun = Commission(year, year, asked_by=asked.asked_by, framework_id=asked.framework_id)
+    work.put(begun, 0)
+    for found in work.find(ExpectedBody, year=near):
+        line = found.entity
+        work.put(replace(line, id=expected_body_id(year, line.body_id), year=year, note=""), 0)
+    return changed(begun), Changed(kind_of(ExpectedBody), "")
+
+
+def work_on(workspace: Workspace, year: str) -> Outcome[str]:
+    """Work on another of the years that the workspace holds. Refused("year.not-commissioned")."""
+    need_kind(workspace, WorkspaceKind.NATIONAL)
+    with workspace.unit_of_work() as work:
+        wanted = year_in(work, year)
+        work.set_meta(_YEAR, wanted)
+        work.commit()
+    return Outcome(wanted, ())
 
 
 def note_expected(work: UnitOfWork, year: str, bodies: Sequence[Body]) -> None:

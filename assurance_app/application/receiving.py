@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assurance_app.application.changes import Changed, Outcome, changed
-from assurance_app.application.commissioning import year_in, years_of
+from assurance_app.application.commissioning import begin_in, year_in, years_of
 from assurance_app.application.library_steps import Replaced, Step, outcome_of
 from assurance_app.application.progress import Cancelled, Report, unheard
 from assurance_app.application.restoring import Restorable, take_away
@@ -25,6 +25,7 @@ from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text, refuse_higher_marking
 from assurance_app.domain.tracker import stands_before
 from assurance_app.domain.values import WorkspaceKind
+from assurance_app.domain.years import previous_year, spoken_year
 from assurance_app.files.finding import files_below, identity, is_file, is_folder
 from assurance_app.persistence.workspace import Reading, UnitOfWork, Workspace
 from assurance_app.words import _
@@ -62,6 +63,8 @@ class Reception:
     refusal: str = ""
     differences: tuple[Difference, ...] = ()
     """What the return that stands says otherwise than the other of the two, where there were two."""
+    is_last_years: bool = False
+    """Whether it is of the year before the one that is worked on, which is compared with it."""
 
     @property
     def name(self) -> str:
@@ -104,7 +107,8 @@ def receive_returns(
 ) -> Outcome[tuple[Reception, ...]]:
     """Keep returns in the national workspace, from files and from folders of them.
 
-    A file that is refused leaves its name and the reason, and nothing else. Where the person cancels, or the workspace
+    A file that is refused leaves its name and the reason, and nothing else. A return of the year before is kept to be
+    compared with. Where the person cancels, or the workspace
     cannot be written any more, what was received stays, and the rest is left.
     """
     need_kind(workspace, WorkspaceKind.NATIONAL)
@@ -147,24 +151,29 @@ def _received(workspace: Workspace, path: Path) -> tuple[Reception, tuple[Change
 
 def _kept(workspace: Workspace, path: Path, content: ReceivedContent) -> tuple[Reception, tuple[Changed, ...]]:
     with workspace.unit_of_work() as work:
-        years = years_of(work)
-        if content.year not in years:
-            raise Refused("return.other-year", path=path, found=content.year, year=", ".join(years))
+        years, here = years_of(work), year_in(work)
+        is_last_years = content.year == previous_year(here)
+        if content.year not in years and not is_last_years:
+            known = ", ".join(map(spoken_year, years))
+            raise Refused("return.year-not-here", path=path, found=spoken_year(content.year), year=known)
         held = work.stored(ReceivedReturn, received_return_id(content.body_id, content.year))
         keep_documents(workspace, content.documents)
         if held is not None and any(one.received.sha256 == content.sha256 for one in _versions(work, held)):
             return Reception(path, ReceptionKind.SAME, content.body_id, content.year), ()
+        # A year that only returns to compare with came for begins by the first of them.
+        settled = begin_in(work, content.year) if content.year not in years else ()
         if work.payload(content.framework_hash) is None:
             work.put_payload(content.framework_as_plain())  # once for all returns that were made on it
         entity = _entity(work, workspace.now(), path, content)
-        settled: tuple[Changed, ...] = ()
         if work.get(Body, content.body_id) is None:
             settled += (changed(work.put(content.record.body, 0).entity),)
         kind = _put(work, entity, held)
         settled += tuple(_settled(work, entity))
         work.commit()
     differences = () if held is None else _difference(workspace, kind, entity, held.entity)
-    reception = Reception(path, kind, content.body_id, content.year, differences=differences)
+    reception = Reception(
+        path, kind, content.body_id, content.year, differences=differences, is_last_years=is_last_years
+    )
     return reception, (changed(entity), *settled)
 
 

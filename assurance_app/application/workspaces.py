@@ -23,7 +23,7 @@ DEFAULT_FRAMEWORK = "spr-2023"
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSummary:
-    """What stands in a workspace: an office's body and its years (newest first), or the national year."""
+    """What stands in a workspace: an office's body and its years (newest first), or the national years."""
 
     kind: WorkspaceKind
     path: Path
@@ -31,6 +31,8 @@ class WorkspaceSummary:
     body: Body | None
     cycles: tuple[Cycle, ...]
     year: str
+    years: tuple[str, ...] = ()
+    """The years of a national workspace, newest first."""
 
 
 @cache
@@ -195,7 +197,14 @@ def describe(workspace: Workspace) -> WorkspaceSummary:
             body=bodies[0].entity if bodies else None,
             cycles=tuple(cycles),
             year=reading.meta("year") or "",
+            years=_years(reading) if workspace.kind is WorkspaceKind.NATIONAL else (),
         )
+
+
+def _years(reading: Reading) -> tuple[str, ...]:
+    from assurance_app.application.commissioning import years_of
+
+    return years_of(reading)
 
 
 def the_cycle(workspace: Workspace, year: str = "") -> Cycle:

@@ -271,7 +271,11 @@ class MainWindow(QMainWindow):
             self.navigation.mark(self.trail.here)
 
     def _choose_year(self, cycle_id: str) -> None:
-        if self.leave_workspace(lambda: self._choose_year(cycle_id)):
+        if not self.leave_workspace(lambda: self._choose_year(cycle_id)):
+            return
+        if self.session.is_national:
+            self.session.work_on(cycle_id, self.show_workspace)
+        else:
             self.session.choose_cycle(cycle_id)
             self.show_workspace()
 

@@ -73,7 +73,7 @@ class Session(QObject):
     changed = Signal(object, object)
     """A tuple of `Changed`, and the saver whose doing it was, or None."""
     renamed = Signal()
-    """The body of the open workspace is named otherwise now."""
+    """The body of the open workspace is named otherwise now, or a national one holds other years."""
     save_state_changed = Signal()
     undone = Signal(object)
     """The `Undoable` or `Bulk` that was taken back."""
@@ -93,7 +93,7 @@ class Session(QObject):
         self._redo: list[Undoable | Bulk] = []
         self._settling = False
         self.works = LongWorks(tasks, self)
-        self.changed.connect(self._follow_body)
+        self.changed.connect(self._follow_description)
 
     # -- the workspace ---------------------------------------------------------------------------------------------
 
@@ -148,6 +148,24 @@ class Session(QObject):
             return
         self.cycle = next(cycle for cycle in self.summary.cycles if cycle.id == cycle_id)
         self.opened.emit()
+
+    def work_on(self, year: str, done: Callable[[], object]) -> None:
+        """Work on another year of a national workspace."""
+
+        def chosen(summary: workspaces.WorkspaceSummary) -> None:
+            self.summary = summary
+            self._undo.clear()
+            self._redo.clear()
+            self.opened.emit()
+            done()
+
+        def work(workspace: Any) -> workspaces.WorkspaceSummary:
+            from assurance_app.application.commissioning import work_on
+
+            work_on(workspace, year)
+            return workspaces.describe(workspace)
+
+        self.run(work, done=chosen)
 
     def close_workspace(self) -> None:
         """Close what is open, after everything that is waiting."""
@@ -210,13 +228,15 @@ class Session(QObject):
 
         self.tasks.run(lambda: use_case(workspace, *arguments, **options), finished, refused, cancelled=given_up)
 
-    def _follow_body(self, changes: Sequence[Changed], _origin: object) -> None:
-        if self.is_national or not any(change.kind == "body" for change in changes):
+    def _follow_description(self, changes: Sequence[Changed], _origin: object) -> None:
+        kind = "commission" if self.is_national else "body"
+        if not any(change.kind == kind for change in changes):
             return
 
         def described(summary: workspaces.WorkspaceSummary) -> None:
-            self.summary = summary
-            self.renamed.emit()
+            if summary != self.summary:
+                self.summary = summary
+                self.renamed.emit()
 
         self.run(workspaces.describe, done=described)
 

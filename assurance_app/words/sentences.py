@@ -116,6 +116,10 @@ SENTENCES: dict[str, str] = {
     "return.newer": later("{path} was made by a newer version of this program. Nothing of it was kept."),
     "return.altered": later("{path} was altered after it was made: {detail}. Nothing of it was kept."),
     "return.other-year": later("{path} is for {found}, not {year}. Nothing of it was kept."),
+    "return.year-not-here": later(
+        "{path} is for {found}, and this workspace holds {year}. Nothing of it was kept. Begin that year under "
+        "Commission, and add the file again."
+    ),
     "commission.due-before-asked": later(
         "The day by which returns are due lies before the day on which they were asked for. Nothing was saved; change "
         "one of the two."

@@ -16,15 +16,18 @@ from typing import Any
 import pytest
 
 from assurance_app.application import receiving, recording
+from assurance_app.application.commissioning import work_on
 from assurance_app.application.dumping import dump_text, load_from
 from assurance_app.application.library_steps import put_back as put_step_back
+from assurance_app.application.national_cache import load_national
 from assurance_app.application.progress import Cancelled
 from assurance_app.application.receiving import Reception, ReceptionKind, receive_returns
 from assurance_app.application.restoring import put_back
 from assurance_app.application.tracker import load_tracker
-from assurance_app.application.workspaces import open_workspace
+from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.commissioning import Commission, RefusedFile
 from assurance_app.domain.entities import Body, ReceivedReturn
+from assurance_app.domain.national_change import Movement
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.return_difference import What
 from assurance_app.domain.tracker import TrackerFlag, TrackerState
@@ -52,7 +55,8 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
         "east": return_file(folder, "eastmarch"),
         "north-older-edition": return_file(folder, "northmarch", edition=older_edition()),
         "stranger": return_file(folder, "farmarch"),
-        "last-year": return_file(folder, year="2024-25", name="last-year"),
+        "last-year": return_file(folder, year="2024-25", opinion=Opinion.PARTLY_ASSURED, name="last-year"),
+        "long-ago": return_file(folder, year="2023-24", name="long-ago"),
     }
 
 
@@ -274,9 +278,10 @@ def test_a_refused_file_is_in_the_tracker_with_its_reason_and_the_rest_goes_on(
     spoilt = cut(sent["west"], tmp_path)
     letter = tmp_path / "letter.sprreturn"
     letter.write_bytes(b"Dear APCC")
-    done = receive_returns(workspace, [spoilt, letter, sent["last-year"], tmp_path / "none.sprreturn", sent["east"]])
+    done = receive_returns(workspace, [spoilt, letter, sent["long-ago"], tmp_path / "none.sprreturn", sent["east"]])
     assert kinds(done.value) == ["refused"] * 4 + ["received"]
-    assert "2024-25" in done.value[2].refusal
+    assert "is for 2023/24, and this workspace holds 2025/26" in done.value[2].refusal
+    assert "Begin that year under Commission" in done.value[2].refusal
     assert "none.sprreturn" in done.value[3].refusal
     after = rows_of(workspace)
     changed = {name: after[name] - before[name] for name in after if after[name] != before[name]}
@@ -284,7 +289,7 @@ def test_a_refused_file_is_in_the_tracker_with_its_reason_and_the_rest_goes_on(
     tracker = load_tracker(workspace)
     west = next(row for row in tracker.rows if row.body.id == "westmarch")
     assert west.state is TrackerState.INVALID
-    assert {file.file_name for file in west.refused} == {"cut.sprreturn", "last-year.sprreturn"}
+    assert {file.file_name for file in west.refused} == {"cut.sprreturn", "long-ago.sprreturn"}
     assert all(str(tmp_path) not in file.reason for file in (*west.refused, *tracker.unplaced))
     assert [file.file_name for file in tracker.unplaced] == ["letter.sprreturn"]
     assert dump_text(workspace).count(b"Dear APCC") == 0
@@ -428,7 +433,7 @@ KILLED = """
     import os, signal, sys
     from pathlib import Path
     from assurance_app.application.receiving import receive_returns
-    from assurance_app.application.workspaces import open_workspace
+    from assurance_app.application.workspaces import describe, open_workspace
     from assurance_app.persistence.unit_of_work import UnitOfWork
 
     commit, calls = UnitOfWork.commit, 0
@@ -498,3 +503,38 @@ def test_everything_received_dumps_and_loads(workspace: Workspace, sent: Sent, t
         assert dump_text(again) == whole
         assert len(receiving.list_versions(again, "westmarch", YEAR)) == 2
         verified(again)
+
+
+def test_a_return_of_the_year_before_is_kept_to_be_compared_with(workspace: Workspace, sent: Sent) -> None:
+    done = receive_returns(workspace, [sent["last-year"], sent["west"], sent["east"]]).value
+    assert kinds(done) == ["received"] * 3
+    assert [one.is_last_years for one in done] == [True, False, False]
+    assert {one.body.id for one in load_tracker(workspace).rows if one.received is not None} == {
+        "westmarch",
+        "eastmarch",
+    }
+    assert describe(workspace).year == YEAR, "it is this year that is worked on"
+    assert describe(workspace).years == (YEAR, "2024-25")
+    assert [row.body.id for row in load_tracker(workspace, "2024-25").rows if row.received] == ["westmarch"]
+    changes = load_national(workspace).changes
+    assert changes is not None
+    (west,) = [body for body in changes.bodies if body.row.body.id == "westmarch"]
+    terrorism = [threat.id for threat in load_national(workspace).picture.threats].index("terrorism")
+    assert west.movements[terrorism] is Movement.UP
+    again = receive_returns(workspace, [sent["last-year"]]).value
+    assert kinds(again) == ["same"]
+    verified(workspace)
+
+
+def test_the_year_that_is_worked_on_can_be_changed_and_decides_what_is_last_year(
+    workspace: Workspace, sent: Sent
+) -> None:
+    receive_returns(workspace, [sent["last-year"]])
+    work_on(workspace, "2024/25")
+    assert describe(workspace).year == "2024-25"
+    assert [row.body.id for row in load_tracker(workspace).rows if row.received] == ["westmarch"]
+    done = receive_returns(workspace, [sent["long-ago"], sent["west"]]).value
+    assert [(one.kind.value, one.is_last_years) for one in done] == [("received", True), ("received", False)]
+    assert describe(workspace).years == (YEAR, "2024-25", "2023-24")
+    with pytest.raises(Refused, match=r"year\.not-commissioned"):
+        work_on(workspace, "2019-20")

@@ -441,3 +441,43 @@ def test_the_page_that_a_statement_was_entered_from_is_opened(
     assert given == ["https://north.example/spr"]
     acts = acts_of(go(window, Place("body", item_id=SOUTH)))
     assert list(acts) == ["Open: Entered by hand: statement.pdf", "Save a copy…: Entered by hand: statement.pdf"]
+
+
+def test_last_years_returns_are_received_to_compare_with_and_their_year_is_chosen(
+    opened: Opened, made: Path, filled: Path, tmp_path: Path
+) -> None:
+    before = return_file(tmp_path / "before", WEST, year="2024-25", opinion=Opinion.PARTLY_ASSURED)
+    window = opened(filled)
+    screen = window.current_screen
+    assert isinstance(screen, ReturnsScreen)
+    assert not window.header.years.isVisible()
+    headline = screen.headline.text()
+    drop(window, screen, before)
+    assert window.message.text == "1 return of 2024/25 received, to compare this year with."
+    assert screen.headline.text() == headline, "this year is as it was"
+    years = window.header.years
+    assert [years.itemText(place) for place in range(years.count())] == ["2025/26", "2024/25"]
+    years.setFocus()
+    QTest.keyClick(years, Qt.Key.Key_Down)
+    settle(window)
+    assert "2024/25" in window.windowTitle()
+    shown = window.current_screen
+    assert isinstance(shown, ReturnsScreen)
+    assert states(shown)[WEST] == "Received"
+    assert shown.headline.text().startswith("1 of 4 returned")
+    body = go(window, Place("body", item_id=WEST))
+    click(window, body.withdraw)
+    assert states(go(window, Place("returns")))[WEST] == "Not received"
+    QTest.keyClick(window.header.years, Qt.Key.Key_Up)
+    settle(window)
+    assert "2025/26" in window.windowTitle()
+
+
+def test_the_year_cannot_be_changed_where_it_may_only_be_read(opened: Opened, made: Path, filled: Path) -> None:
+    with open_workspace(filled, author="A. Officer") as workspace:
+        commissioning.begin_year(workspace, "2026-27")
+    window = opened()
+    window.doors.open_path(filled, write=False)
+    settle(window)
+    assert not window.header.years.isVisible()
+    assert "2026/27" in window.header.year.text()

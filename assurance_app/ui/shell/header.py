@@ -19,7 +19,7 @@ class Header(QFrame):
     """Body, year, saved indicator."""
 
     year_chosen = Signal(str)
-    """The id of the cycle that the person chose."""
+    """The id of the cycle that the person chose; of a national workspace the year."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -59,7 +59,8 @@ class Header(QFrame):
             return
         body = summary.body
         self.name.setText(body.name_as_used if body is not None else _("National workspace"))
-        several = len(summary.cycles) > 1
+        # A national workspace keeps which year is worked on, so that it can be chosen only where it can be written.
+        several = len(summary.cycles) > 1 or (len(summary.years) > 1 and not summary.read_only)
         self.years.setVisible(several)
         self.year.setVisible(not several)
         year = cycle.year if cycle is not None else summary.year
@@ -67,8 +68,9 @@ class Header(QFrame):
         self.years.clear()
         for other in summary.cycles:
             self.years.addItem(spoken_year(other.year), other.id)
-        if cycle is not None:
-            self.years.set_value(cycle.id)
+        for national in summary.years:
+            self.years.addItem(spoken_year(national), national)
+        self.years.set_value(cycle.id if cycle is not None else summary.year)
 
     def show_saved(self) -> None:
         """Tell the truth about saving."""

@@ -15,6 +15,7 @@ from assurance_app.application.receiving import Reception, ReceptionKind
 from assurance_app.application.tracker import ChaseList, ReturnsPage
 from assurance_app.domain.commissioning import RefusedFile
 from assurance_app.domain.tracker import Tracker, TrackerFlag, TrackerRow, TrackerState
+from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Presenter
 from assurance_app.ui.screens.entries import Keeps
 from assurance_app.ui.session import Bulk
@@ -157,8 +158,19 @@ _SENTENCES: dict[ReceptionKind, Callable[[int], str]] = {
 def told(receptions: Sequence[Reception]) -> Told:
     """What came of the files, for people."""
     counts = Counter(reception.kind for reception in receptions)
-    received = counts[ReceptionKind.RECEIVED] + counts[ReceptionKind.LATER]
-    words = [ngettext("{number} return received.", "{number} returns received.", received).format(number=received)]
+    new = [one for one in receptions if one.kind in (ReceptionKind.RECEIVED, ReceptionKind.LATER)]
+    received = [one for one in new if not one.is_last_years]
+    words = []
+    if received or len(received) == len(new):
+        number = len(received)
+        words = [ngettext("{number} return received.", "{number} returns received.", number).format(number=number)]
+    if before := [one for one in new if one.is_last_years]:
+        said = ngettext(
+            "{number} return of {year} received, to compare this year with.",
+            "{number} returns of {year} received, to compare this year with.",
+            len(before),
+        )
+        words.append(said.format(number=len(before), year=spoken_year(before[0].year)))
     words += [make(counts[kind]).format(number=counts[kind]) for kind, make in _SENTENCES.items() if counts[kind]]
     return Told(" ".join(words), counts[ReceptionKind.REFUSED], tuple(_lines(receptions)))
 
