@@ -58,15 +58,15 @@ def _tree(run: int) -> ContentTree:
 def _blocks(run: int) -> Iterator[Block]:
     for number in range(1, _REQUIREMENTS + 1):
         if number % 25 == 1:
-            yield Heading(1, f"Section {number // 25 + 1}")
-        yield Heading(2, f"Requirement {number}: units that can be sent at once")
-        yield Fact("View", "Partly satisfied")
+            yield Heading(1, f"Section {number // 25 + 1} of run {run}")
+        yield Heading(2, f"Requirement {run}.{number}: units that can be sent at once")
+        yield Fact("View", f"Partly satisfied, as in run {run}")
         yield Paragraph(
             f"In run {run} the force met requirement {number} from its own people in most months. Where it could not, "
             "the region sent what was asked for within the time agreed, and the log of each call was shown to us."
         )
         yield Paragraph(
-            "The view rests on the exercise in October, on the return to the national centre, and on two visits. A gap "
+            f"The view {run} rests on the exercise in October, on what we returned, and on two visits. A gap "
             "remains at night, which the plan for the coming year closes with a shared rota & a fifth vehicle."
         )
 

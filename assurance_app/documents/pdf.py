@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +76,7 @@ def pdf_with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
 
 def _with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
     data = _data(tree) | {"set-accents": True, "with-spots": True}
-    made, found = compiled_and_asked(_TEMPLATE, data, _SPOTS)
+    made, found = compiled_and_asked(_TEMPLATE, data, _SPOTS, _pictures(tree))
     return made, tuple(Spot(int(block), int(page) - 1, float(top)) for block, page, top in found)
 
 
@@ -115,7 +117,11 @@ def _all_named(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _compile(tree: ContentTree, *, set_accents: bool = True) -> bytes:
-    return compiled(_TEMPLATE, _data(tree) | {"set-accents": set_accents})
+    return compiled(_TEMPLATE, _data(tree) | {"set-accents": set_accents}, pictures=_pictures(tree))
+
+
+def _pictures(tree: ContentTree) -> tuple[str, ...]:
+    return tuple(picture_svg(block) for block in tree.blocks if isinstance(block, Figure))
 
 
 def _data(tree: ContentTree) -> dict[str, Any]:
@@ -136,11 +142,15 @@ def _data(tree: ContentTree) -> dict[str, Any]:
         "page-words": page_words(),
         "with-contents": tree.with_contents and any(isinstance(block, Heading) for block in tree.blocks),
         "contents-heading": contents_heading(),
-        "blocks": [
-            _block(block, plain) | {"kept": kept}
-            for block, plain, kept in zip(numbered_blocks(said), tree.blocks, kept_with_next(tree), strict=True)
-        ],
+        "blocks": [*_blocks(tree, said)],
     }
+
+
+def _blocks(tree: ContentTree, said: ContentTree) -> Iterator[dict[str, Any]]:
+    pictures = map(str, count())
+    for block, plain, kept in zip(numbered_blocks(said), tree.blocks, kept_with_next(tree), strict=True):
+        told = _block(block, plain) | {"kept": kept}
+        yield told | {"picture": next(pictures)} if isinstance(block, Figure) else told
 
 
 def _block(block: Block, plain: Block) -> dict[str, Any]:
@@ -157,11 +167,12 @@ def _block(block: Block, plain: Block) -> dict[str, Any]:
         case Fact(label=label, text=text):
             return {"kind": "fact", "label": fact_label(label), "text": text, "account": is_account(block)}
         case Table(caption=caption, columns=columns, rows=rows):
+            letters = letters_across(block)
             return {
                 "kind": "table",
                 "caption": caption,
-                "columns": _fitting(columns, block),
-                "rows": [_fitting(row, block) for row in rows],
+                "columns": _fitting(columns, letters),
+                "rows": [_fitting(row, letters) for row in rows],
                 "whole": is_short(block),
                 "wide": is_wide(block),
                 "tall": tall_rows(block),
@@ -174,7 +185,6 @@ def _block(block: Block, plain: Block) -> dict[str, Any]:
                 "kind": "figure",
                 "caption": caption,
                 "alternative": plain.alternative,
-                "picture": picture_svg(plain),
                 "width": picture_size(plain)[0],
             }
         case SignatureBlock(name=name, role=role, signed_on=signed_on):
@@ -182,5 +192,5 @@ def _block(block: Block, plain: Block) -> dict[str, Any]:
             return {"kind": "signature", "pieces": pieces, "lines": signature_lines(block)}
 
 
-def _fitting(cells: tuple[str, ...], table: Table) -> list[str]:
-    return [breakable(cell, longest) for cell, longest in zip(cells, letters_across(table), strict=True)]
+def _fitting(cells: tuple[str, ...], letters: list[int]) -> list[str]:
+    return [breakable(cell, longest) for cell, longest in zip(cells, letters, strict=True)]

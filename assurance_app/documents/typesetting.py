@@ -1,4 +1,4 @@
-"""Typst as this program uses it: its templates, its typefaces, and one compiler for each template."""
+"""Typst as this program uses it: its templates, its typefaces, and what is asked of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import json
 import re
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,37 +24,39 @@ FONTS = ("Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono", "New Compute
 _FONT_PACKAGE = "font_source_sans_pro"
 _FACES = ("Regular", "It", "Semibold", "Bold")
 _ROUNDS = 8
+_STANDARD: Literal["ua-1"] = "ua-1"
+_MAIN, _DATA = "main.typ", "data.json"
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
 
 
 def compiled(
-    template: str, data: Mapping[str, Any], fmt: Literal["pdf", "svg", "png"] = "pdf", *, ppi: float | None = None
+    template: str,
+    data: Mapping[str, Any],
+    fmt: Literal["pdf", "svg", "png"] = "pdf",
+    *,
+    ppi: float | None = None,
+    pictures: Sequence[str] = (),
 ) -> bytes:
-    """The template with the data, as "pdf" (PDF/UA-1), or as "svg" or "png" where it makes one page.
+    """The template with the data and its pictures (SVG), as "pdf" (PDF/UA-1), or as "svg" or "png" where it makes one
+    page.
 
     TypstError where that cannot be done, such as for a PDF with a letter that no typeface has.
     """
-    compiler, busy = _compiler(template)
-    with busy:
-        made = compiler.compile(
-            format=fmt,
-            ppi=ppi,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="ua-1" if fmt == "pdf" else [],
-        )
+    compiler = _compiler(template, data, pictures)
+    made = compiler.compile(format=fmt, ppi=ppi, pdf_standards=_STANDARD if fmt == "pdf" else [])
     assert isinstance(made, bytes)  # one document of one page or a PDF, and no output file
     return made
 
 
-def compiled_and_asked(template: str, data: Mapping[str, Any], question: str) -> tuple[bytes, Any]:
+def compiled_and_asked(
+    template: str, data: Mapping[str, Any], question: str, pictures: Sequence[str] = ()
+) -> tuple[bytes, Any]:
     """The template with the data as PDF, and what typst answers to a question about it, an expression of its own."""
-    compiler, busy = _compiler(template)
-    with busy:
-        made = compiler.compile(
-            format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_standards="ua-1"
-        )
-        answer = json.loads(compiler.eval(question))
+    compiler = _compiler(template, data, pictures)
+    # In this order: typst forgets what it was given once it has made a file, but not how the pages were laid out.
+    answer = json.loads(compiler.eval(question))
+    made = compiler.compile(format="pdf", pdf_standards=_STANDARD)
     assert isinstance(made, bytes)
     return made, answer
 
@@ -90,14 +91,24 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-@cache
-def _compiler(template: str) -> tuple[typst.Compiler, threading.Lock]:
-    """The compiler and its lock: used from two threads at once it fails ("Already borrowed")."""
+def _compiler(template: str, data: Mapping[str, Any], pictures: Sequence[str]) -> typst.Compiler:
+    """A compiler that has read the template, its data and pictures.
+
+    Typst lays out again only what is not as it was the last time, in whichever compiler it was: that takes files of the
+    same names. Whatever stands in `sys.inputs` must stay the same too, and what changes with every key is a file.
+    Pictures change seldom, and files are taken over slowly.
+    """
     import typst
 
-    folder = typst_templates()
-    made = typst.Compiler(folder / template, root=folder, font_paths=fonts(), ignore_system_fonts=True)
-    return made, threading.Lock()
+    files: Any = {_MAIN: _template(template), _DATA: json.dumps(data, ensure_ascii=False).encode("utf-8")}
+    inputs = {str(number): picture for number, picture in enumerate(pictures)}
+    root = typst_templates()
+    return typst.Compiler(files, root=root, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+
+
+@cache
+def _template(name: str) -> bytes:
+    return (typst_templates() / name).read_bytes()
 
 
 @cache
