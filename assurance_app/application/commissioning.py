@@ -151,9 +151,11 @@ def list_expected(workspace: Workspace, year: str = "") -> tuple[ExpectedRow, ..
 @cache
 def editions() -> tuple[tuple[str, str], ...]:
     """The editions that returns can be asked for on, by id, with their titles."""
-    from assurance_app.application.frameworks import list_frameworks
+    from assurance_app.application.frameworks import shipped_edition
+    from assurance_app.catalogue.loader import available
 
-    return tuple((one.id, one.title) for one in list_frameworks() if one.id.startswith(_EDITIONS))
+    found = (shipped_edition(key) for key in available() if key.startswith(_EDITIONS))
+    return tuple((one.id, one.title) for one in found if one is not None)
 
 
 def body_called(workspace: Workspace, name: str) -> Body | None:

@@ -10,6 +10,7 @@ from assurance_app.application.attaching import Kept, keep_file
 from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.commissioning import stored_commission, year_in
 from assurance_app.application.entries import add_entry
+from assurance_app.application.frameworks import shipped_edition
 from assurance_app.application.receiving import received_return_id
 from assurance_app.application.recording import cleaned
 from assurance_app.application.restoring import Restorable, take_away
@@ -76,13 +77,8 @@ def load_entered(workspace: Workspace, year: str, body_id: str) -> EnteredPage |
 @cache
 def threats_of(framework_id: str) -> tuple[ThreatName, ...]:
     """The threats of an edition that ships; those of the newest where it is not known."""
-    from assurance_app.catalogue.loader import framework_folder, load_framework
-
-    try:
-        framework = load_framework(framework_folder(framework_id))
-    except Refused:
-        framework = load_framework(framework_folder(DEFAULT_FRAMEWORK))
-    return tuple(ThreatName(section.id, section.title) for section in framework.threats)
+    framework = shipped_edition(framework_id) or shipped_edition(DEFAULT_FRAMEWORK)
+    return tuple(ThreatName(section.id, section.title) for section in framework.threats) if framework else ()
 
 
 def _for_each(threats: tuple[ThreatName, ...], entered: tuple[EnteredThreat, ...]) -> tuple[EnteredThreat, ...]:

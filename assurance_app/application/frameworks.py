@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assurance_app.catalogue.findings import Finding, faults
@@ -40,6 +41,14 @@ def list_frameworks() -> tuple[FrameworkRow, ...]:
     from assurance_app.catalogue.loader import available, framework_folder, load_framework
 
     return tuple(_row(load_framework(framework_folder(name))) for name in available())
+
+
+@lru_cache(maxsize=4)
+def shipped_edition(framework_id: str) -> Framework | None:
+    """A framework that comes with the program, read once while it runs; None where none has that id."""
+    from assurance_app.catalogue.loader import available, framework_folder, load_framework
+
+    return load_framework(framework_folder(framework_id)) if framework_id in available() else None
 
 
 @dataclass(frozen=True, slots=True)

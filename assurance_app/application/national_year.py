@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assurance_app import paths
 from assurance_app.application.capacity import measures
 from assurance_app.application.commissioning import expected_lines, stored_commission, year_in, years_of
+from assurance_app.application.frameworks import shipped_edition
 from assurance_app.application.library import type_title
 from assurance_app.application.permissions import standing
 from assurance_app.application.workspaces import DEFAULT_FRAMEWORK, need_kind
@@ -175,18 +175,10 @@ def picture_of(reading: Reading, year: str) -> NationalPicture:
 
 def _editions(commission: Commission, returns: list[Return]) -> tuple[Framework, ...]:
     """The edition that was asked for; where none was and nothing came yet, the one that a new year begins on."""
-    found = _edition(commission.framework_id) if commission.framework_id else None
+    found = shipped_edition(commission.framework_id) if commission.framework_id else None
     if found is None and not returns:
-        found = _edition(DEFAULT_FRAMEWORK)
+        found = shipped_edition(DEFAULT_FRAMEWORK)
     return (found,) if found is not None else ()
-
-
-@lru_cache(maxsize=4)
-def _edition(framework_id: str) -> Framework | None:
-    from assurance_app.catalogue.loader import framework_folder, load_framework
-
-    folder = framework_folder(framework_id)
-    return load_framework(folder) if (folder / "framework.yaml").is_file() else None
 
 
 def kept_return(reading: Reading, received: ReceivedReturn) -> Return:

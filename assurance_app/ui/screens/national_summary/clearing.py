@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 
 from assurance_app.application.summary_page import SummaryPage
 from assurance_app.domain.disclosure import Marking
@@ -48,7 +49,14 @@ class ClearingTab(Page):
         section.inner.addLayout(row(self.take_back, None))
         self._changes = Section(_("Changed since it was cleared"))
         self.body.addWidget(self._changes)
+        self._changes.hide()
         self.changed: tuple[PartDifference, ...] = ()
+        self._shown: tuple[PartDifference, ...] = ()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: show what changed."""
+        super().showEvent(event)
+        self._show_changes()
 
     def show_page(self, page: SummaryPage, *, read_only: bool) -> None:
         """Show who cleared it, and what changed since."""
@@ -69,12 +77,16 @@ class ClearingTab(Page):
         self.state.setText(words)
         self.form.setVisible((page.is_changed or not is_cleared) and not read_only)
         self.take_back.setVisible(is_cleared and not read_only)
-        self._show_changes(page)
-
-    def _show_changes(self, page: SummaryPage) -> None:
-        empty(self._changes.inner)
         self.changed = page.changed
-        for each in page.changed:
+        if self.isVisible():
+            self._show_changes()
+
+    def _show_changes(self) -> None:
+        if self._shown == self.changed:
+            return
+        self._shown = self.changed
+        empty(self._changes.inner)
+        for each in self.changed:
             frame, inner = card()
             inner.addWidget(label(each.title, "group"))
             for title, lines in ((_("Cleared"), each.before), (_("Now"), each.now)):
@@ -82,4 +94,4 @@ class ClearingTab(Page):
                     inner.addWidget(label(title, "second"))
                     inner.addWidget(Reading("\n".join(lines)))
             self._changes.inner.addWidget(frame)
-        self._changes.setVisible(bool(page.changed))
+        self._changes.setVisible(bool(self.changed))
