@@ -95,7 +95,9 @@ def _contents_style(level: int) -> str:
         f"TOC{level}",
         f"toc {level}",
         following="Normal",
-        paragraph=f'{_spacing(60 if level == 1 else 0, 40)}<w:ind w:left="{(level - 1) * 284}"/>',
+        # Where Word updates the contents it puts the number of the page behind this tab.
+        paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+        f'{_spacing(60 if level == 1 else 0, 40)}<w:ind w:left="{(level - 1) * 284}"/>',
         run=_run(bold=level == 1),
         quick=False,
     )

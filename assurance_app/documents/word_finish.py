@@ -127,7 +127,8 @@ def _keep_with_next(elements: Any) -> None:
 def _link_contents(body: Any) -> None:
     """Make the contents a field that Word can update, each entry a link to its heading.
 
-    The field shows no page numbers: only the program that sets the pages knows them, and a wrong one misleads.
+    It begins without page numbers: only the program that sets the pages knows them, and a wrong one misleads. Word
+    fills them in where the person updates the field (F9).
     """
     from docx.oxml.ns import qn
 
@@ -148,7 +149,7 @@ def _link_contents(body: Any) -> None:
     if entries:
         instruction = _element("instrText")
         instruction.set(qn("xml:space"), "preserve")
-        instruction.text = f' TOC \\n \\h \\z \\o "1-{CONTENTS_LEVELS}" '
+        instruction.text = f' TOC \\h \\z \\o "1-{CONTENTS_LEVELS}" '
         begin, separate, end = (_element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
         for at, piece in enumerate((begin, instruction, separate), start=1):
             entries[0].insert(at, _run(piece))
