@@ -19,6 +19,7 @@ from assurance_app.application.recording import save, save_new
 from assurance_app.application.sample_bodies import SampleBody, sample_bodies, sample_edition, sample_record
 from assurance_app.application.samples import sample_data
 from assurance_app.application.summarising import clear_summary, digest_of_summary
+from assurance_app.application.tracker import load_tracker
 from assurance_app.application.workspaces import create_national
 from assurance_app.domain.commissioning import (
     Commission,
@@ -81,7 +82,8 @@ def run_national_demo(out: Path, count: int) -> tuple[Path, ...]:
         save_new(workspace, _permissions(data, bodies))
         save_new(workspace, _texts(data))
         _clear(workspace, data, clock)
-        documents = make_national(load_year(workspace), (WORKBOOK, "docx", "pdf"), out)
+        kinds = (WORKBOOK, "docx", "pdf")
+        documents = make_national(load_year(workspace), kinds, out, tracker=load_tracker(workspace))
     attachments = sorted(file for file in folder_of(path).rglob("*") if file.is_file())
     return (*made, *(file for file in statements if file is not None), path, *attachments, *documents)
 

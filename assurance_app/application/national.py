@@ -18,6 +18,7 @@ from assurance_app.words import _
 
 if TYPE_CHECKING:
     from assurance_app.application.national_year import NationalYear
+    from assurance_app.domain.tracker import Tracker
     from assurance_app.exchange.returns import ReceivedContent
 
 WORKBOOK = "xlsx"
@@ -65,14 +66,23 @@ def expected_bodies() -> tuple[Body, ...]:
 def collate_workspace(workspace: Workspace, out: Path, year: str = "") -> tuple[Path, ...]:
     """The national workbook and the summary of a year of the workspace: what it received and what was entered there."""
     from assurance_app.application.national_year import load_year
+    from assurance_app.application.tracker import load_tracker
 
-    return make_national(load_year(workspace, year), (WORKBOOK, "docx"), out)
+    return make_national(load_year(workspace, year), (WORKBOOK, "docx"), out, tracker=load_tracker(workspace, year))
 
 
 def make_national(
-    found: NationalYear, kinds: Sequence[str], out: Path, *, report: Report = unheard
+    found: NationalYear,
+    kinds: Sequence[str],
+    out: Path,
+    *,
+    tracker: Tracker | None = None,
+    report: Report = unheard,
 ) -> tuple[Path, ...]:
-    """The workbook (`WORKBOOK`) and the summary in formats, in this order; all are made before any has its place."""
+    """The workbook (`WORKBOOK`) and the summary in formats, in this order; all are made before any has its place.
+
+    `tracker` is that of the same year, where a workspace has one.
+    """
     from assurance_app.documents.excel import write_workbook
     from assurance_app.documents.formats import write_document
 
@@ -83,7 +93,7 @@ def make_national(
             report(number, len(kinds), _making(kind))
             if kind == WORKBOOK:
                 made.append(making / f"national-{year}.xlsx")
-                write_workbook(found.workbook(), made[-1])
+                write_workbook(found.workbook(tracker), made[-1])
             else:
                 made.append(write_document(found.summary(), kind, making, _stem(year)))
         report(len(kinds), len(kinds), "")

@@ -38,6 +38,7 @@ from assurance_app.domain.national import (
 )
 from assurance_app.domain.national_summary import clearance_words, digest_of_summary
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.tracker import Tracker
 from assurance_app.domain.values import WorkspaceKind
 from assurance_app.domain.workbook import Workbook
 from assurance_app.domain.years import previous_year
@@ -101,14 +102,15 @@ class NationalYear:
         cleared = self.clearance if self.clearance.digest == digest_of_summary(tree) else None
         return replace(tree, status=clearance_words(cleared))
 
-    def workbook(self) -> Workbook:
-        """The national workbook."""
+    def workbook(self, tracker: Tracker | None = None) -> Workbook:
+        """The national workbook; with what the tracker knows of earlier versions and refused files."""
         return national_workbook(
             self.picture,
             last=self.last,
             crosswalks=self.crosswalks,
             measures=measured(),
             evidence_type=type_title,
+            tracker=tracker,
         )
 
     def extracts(self, body_ids: Iterable[str]) -> Mapping[str, str]:

@@ -192,8 +192,9 @@ def export_summary(
     All or nothing; once cancelled through `report`, nothing.
     """
     from assurance_app.application.national import make_national
+    from assurance_app.application.tracker import load_tracker
     from assurance_app.documents.showable import replaced_characters
 
     found = load_year(workspace, year)
-    files = make_national(found, kinds, out, report=report)
+    files = make_national(found, kinds, out, tracker=load_tracker(workspace, year), report=report)
     return Exported(files, replaced_characters(found.summary()) if "pdf" in kinds else ())

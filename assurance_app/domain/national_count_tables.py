@@ -44,17 +44,17 @@ def matrix_part(index: AnswerIndex) -> Part:
         columns=(
             *body_columns(),
             (Column(_("Region"), 16), _("The mobilisation region of the body.")),
-            (Column(_("Crime unit"), 12), _("The regional organised crime unit of the body.")),
+            (Column(_("Crime unit"), 16), _("The regional organised crime unit of the body.")),
             *(
                 (
-                    Column(threat.title, 20, tones=conclusion_tones()),
+                    Column(threat.title, 16, tones=conclusion_tones()),
                     _("The body’s opinion on this threat, or why there is none here."),
                 )
                 for threat in picture.threats
             ),
             *(
                 (
-                    Column(column.title, 22),
+                    Column(column.title, 18),
                     _("How many requirements under this pillar are followed or satisfied, of all that ask something."),
                 )
                 for column in pillars.columns

@@ -78,7 +78,7 @@ class FactTable:
             columns=self.columns,
             rows=tuple((row.title, *map(counted_lines, row.counted), *row.more) for row in self.rows),
             kinds=(ColumnKind.TEXT, *(ColumnKind.NUMBER,) * numbers, *(ColumnKind.TEXT,) * words),
-            widths=(7, *(3,) * numbers, *(8,) * words),
+            widths=(7 if words else 5, *(3,) * numbers, *(8,) * words),
         )
 
 

@@ -202,7 +202,10 @@ def summary_tree(picture: NationalPicture, parts: Iterable[SummaryPart], marking
     """The summary as a document: of each part the facts, the officer's words, then what is quoted."""
     return ContentTree(
         title=_("National summary {year}").format(year=spoken_year(picture.year)),
-        subtitle=_("What commissioners conclude on the national threats"),
+        subtitle=_(
+            "The Strategic Policing Requirement: what commissioners conclude, for the Policing Minister and the "
+            "Strategic Change and Investment Board"
+        ),
         author=apcc_name(),
         audience=Audience.APCC,
         marking=picture.marking if marking is None else marking,
@@ -242,7 +245,7 @@ def _blocks(part: SummaryPart) -> Iterator[Block]:
     yield from blocks_of(part.text)
     for quote in part.quotes:
         yield Quotation(quote.text)
-        yield Paragraph(quote.attribution)
+        yield Paragraph(_("— {who}").format(who=quote.attribution))
 
 
 @dataclass(frozen=True, slots=True)

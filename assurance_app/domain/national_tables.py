@@ -25,7 +25,7 @@ from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.returned import Found, departures, gaps, held_on, opinion, provided, said, stand
 from assurance_app.domain.scrutiny import Action
 from assurance_app.domain.summary import requirement_cells
-from assurance_app.domain.workbook import CellKind, Column
+from assurance_app.domain.workbook import CellKind, Column, day_cell
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
 
@@ -39,6 +39,7 @@ def answers_part(picture: NationalPicture) -> Part:
         columns=(
             *body_columns(),
             (Column(_("Region"), 16), _("The mobilisation region of the body.")),
+            (Column(_("Crime unit"), 16), _("The regional organised crime unit of the body.")),
             (Column(_("Section"), 28), _("The threat or other section of the body’s edition.")),
             (Column(_("Pillar"), 20), _("The pillar of the requirement; the body’s own duties stand under none.")),
             (Column(_("Paragraph"), 12), _("The paragraph of the body’s edition.")),
@@ -50,6 +51,10 @@ def answers_part(picture: NationalPicture) -> Part:
             (Column(_("Provided"), 16), _("How the capability is provided.")),
             (Column(_("What it rests on"), 60), _("What the body rests its position or view on.")),
             (Column(_("Reason"), 40), _("Why a duty is not followed or does not apply, or was not examined.")),
+            (
+                Column(_("Requirement"), 30),
+                _("The id of the requirement in the body’s edition: the same for all bodies of one edition."),
+            ),
         ),
         rows=tuple(_all_answers(picture)),
         intro=(
@@ -71,13 +76,13 @@ def _all_answers(picture: NationalPicture) -> Iterator[Row]:
 
 def _answer_rows(row: BodyRow, found: Return, asked: tuple[tuple[str, Row], ...]) -> Iterator[Row]:
     answers = found.record.answer_by_requirement
-    lead = (*body_cells(row), region_words(row.body.mobilisation_region))
+    lead = (*body_cells(row), region_words(row.body.mobilisation_region), row.body.rocu)
     for requirement_id, cells in asked:
         answer = answers.get(requirement_id)
         if answer is None:
-            yield (*lead, *cells, stand(None), "", "", "")
+            yield (*lead, *cells, stand(None), "", "", "", requirement_id)
         else:
-            yield (*lead, *cells, stand(answer), provided(answer), answer.rests_on, answer.reason)
+            yield (*lead, *cells, stand(answer), provided(answer), answer.rests_on, answer.reason, requirement_id)
 
 
 def _asked(framework: Framework, kind: str) -> tuple[tuple[str, Row], ...]:
@@ -225,7 +230,7 @@ def gaps_part(picture: NationalPicture) -> Part:
             (Column(_("Gap or action"), 60), _("What is missing, or what is to be done, as the body names it.")),
             (Column(_("Next step"), 50), _("What the body says is to be done next about the gap.")),
             (Column(_("Owner"), 24), _("Who is to do it.")),
-            (Column(_("Due"), 18), _("By when.")),
+            (Column(_("Due"), 14, CellKind.DATE), _("By when.")),
             (Column(_("Status"), 14), _("Where the action stands.")),
             (Column(_("Why not resourced"), 40), _("Why there is no money or nobody for it, where the body says so.")),
         ),
@@ -256,7 +261,7 @@ def home_office_part(picture: NationalPicture) -> Part:
 def _gap_rows(row: BodyRow, found: Return) -> Iterator[Row]:
     for gap, answer in gaps(found.record):
         kind = _("Gap") if answer.gap else _("Next step")
-        yield (*body_cells(row), kind, *requirement_cells(gap, answer), answer.gap, answer.next_step, "", "", "", "")
+        yield (*body_cells(row), kind, *requirement_cells(gap, answer), answer.gap, answer.next_step, "", None, "", "")
     by_id = {each.answer.id: each for each in said(found.record) if each.answer is not None}
     for action in found.record.actions:
         yield (
@@ -279,7 +284,7 @@ def _action_cells(action: Action) -> Row:
         action.title,
         "",
         action.owner,
-        spoken_date(action.due),
+        day_cell(action.due),
         label("action-status", action.status.value),
         action.why_not_resourced,
     )
@@ -314,7 +319,7 @@ def capacity_part(picture: NationalPicture, measures: Iterable[Measured]) -> Par
             *_figure_columns(),
             (Column(_("Recorded"), 30, CellKind.NUMBER), _("What the body recorded: a number, or words for a table.")),
             (Column(_("Unit"), 20), _("What the number counts.")),
-            (Column(_("As of"), 18), _("The day of the figure, where it is kept from year to year.")),
+            (Column(_("As of"), 14, CellKind.DATE), _("The day of the figure, where it is kept from year to year.")),
             (Column(_("Source"), 30), _("The source of the figure, where it is kept from year to year.")),
             _beside_column(),
         ),
@@ -324,7 +329,7 @@ def capacity_part(picture: NationalPicture, measures: Iterable[Measured]) -> Par
                 *_figure_cells(figure),
                 figure.value,
                 figure.unit,
-                spoken_date(figure.as_of),
+                day_cell(figure.as_of),
                 figure.source,
                 "\n".join(figure.beside),
             )

@@ -190,12 +190,13 @@ def in_state_words(picture: NationalPicture, state: ReturnState) -> str:
 def body_columns() -> tuple[tuple[Column, str], ...]:
     """The columns with which every table about bodies begins, with their meanings."""
     return (
-        (Column(_("Body"), 56), _("The local policing body, by the name that it uses.")),
+        (Column(_("Body"), 44), _("The local policing body, by the name that it uses.")),
         (
-            Column(_("State"), 20, tones=_state_tones()),
+            Column(_("State"), 18, tones=_state_tones()),
             _(
                 "Returned: approved by the office-holder. Entered by the APCC: read from a statement that is no return "
-                "file. Draft: sent before it was approved. Owes none: as the APCC noted. Not received: none of these."
+                "file. Draft: sent before it was approved. Owes none: as the APCC noted. Not received: none of these; "
+                "where a file came that could not be believed, “Tracker” says that it was refused as invalid."
             ),
         ),
     )

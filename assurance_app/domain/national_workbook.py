@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from assurance_app.domain.commissioning import Commission
 from assurance_app.domain.crosswalk import Crosswalk
 from assurance_app.domain.national_capacity import Measured
 from assurance_app.domain.national_change import year_on_year
@@ -19,7 +18,7 @@ from assurance_app.domain.national_count_tables import (
 )
 from assurance_app.domain.national_index import answer_index
 from assurance_app.domain.national_picture import NationalPicture
-from assurance_app.domain.national_rows import BodyRow, Return, ReturnState
+from assurance_app.domain.national_rows import ReturnState
 from assurance_app.domain.national_tables import (
     answers_part,
     capacity_part,
@@ -28,21 +27,19 @@ from assurance_app.domain.national_tables import (
     gaps_part,
     home_office_part,
     narratives_part,
-    source_words,
 )
+from assurance_app.domain.national_tracker import edition_called, tracker_part
 from assurance_app.domain.national_words import (
     Part,
     Row,
     apcc_name,
-    body_cells,
-    body_columns,
     in_state_words,
-    region_words,
     sample_words,
     state_words,
 )
 from assurance_app.domain.prose import spoken_date, spoken_list
 from assurance_app.domain.returned import edition
+from assurance_app.domain.tracker import Tracker
 from assurance_app.domain.values import Opinion
 from assurance_app.domain.workbook import Column, Workbook
 from assurance_app.domain.years import spoken_year
@@ -58,18 +55,20 @@ def national_workbook(
     crosswalks: Iterable[Crosswalk] = (),
     measures: Iterable[Measured] = (),
     evidence_type: Callable[[str], str] = str,
+    tracker: Tracker | None = None,
 ) -> Workbook:
     """The workbook of a year's returns. Its marking is the picture's where none is given.
 
-    `last` is last year's picture, where there is one; `evidence_type` gives the words for a type of evidence.
+    `last` is last year's picture, where there is one; `evidence_type` gives the words for a type of evidence; `tracker`
+    knows of earlier versions and refused files, where a workspace received them.
     """
     marked = picture.marking if marking is None else marking
     index = answer_index(picture, crosswalks)
     known = tuple(measures)
     parts = (
         _cover(picture, marked),
-        _commission(picture.commission, marked),
-        _tracker(picture),
+        _commission(picture, marked),
+        tracker_part(picture, tracker),
         matrix_part(index),
         opinion_counts_part(picture),
         *((change_part(year_on_year(picture, last)),) if last is not None else ()),
@@ -164,7 +163,8 @@ def _capacity_words(picture: NationalPicture) -> str:
     )
 
 
-def _commission(commission: Commission | None, marking: str) -> Part:
+def _commission(picture: NationalPicture, marking: str) -> Part:
+    commission = picture.commission
     rows: tuple[Row, ...] = ((_("Commission"), _("None is recorded for this year.")),)
     if commission is not None:
         rows = (
@@ -172,7 +172,7 @@ def _commission(commission: Commission | None, marking: str) -> Part:
             (_("Asked by"), commission.asked_by),
             (_("Asked on"), spoken_date(commission.asked_on)),
             (_("Due on"), spoken_date(commission.due_on)),
-            (_("Edition"), commission.framework_id or _("Any")),
+            (_("Edition"), edition_called(picture, commission.framework_id) or _("Any")),
             (_("Marking"), marking or _("None")),
             (_("Marking decided"), _("By the APCC") if commission.marking else _("The highest among the returns")),
             (_("Capacity"), _("Summed and shown") if commission.with_capacity else _("Switched off")),
@@ -183,79 +183,6 @@ def _commission(commission: Commission | None, marking: str) -> Part:
         key="Commission",
         columns=_what_columns(),
         rows=rows,
-    )
-
-
-def _tracker(picture: NationalPicture) -> Part:
-    return Part(
-        name=_("Tracker"),
-        title=_("Who returned"),
-        key="Tracker",
-        columns=(
-            *body_columns(),
-            (
-                Column(_("Expected"), 20),
-                _("Whether the body is among those that were expected to return. Others are shown, and said apart."),
-            ),
-            (Column(_("Late"), 10), _("Whether it came after the day on which returns were due.")),
-            (Column(_("Other edition"), 14), _("Whether it was made on another edition than was asked for.")),
-            (Column(_("Region"), 18), _("The mobilisation region of the body.")),
-            (Column(_("Crime unit"), 12), _("The regional organised crime unit of the body.")),
-            (Column(_("Edition"), 44), _("The edition and the revision that the return was made on.")),
-            (Column(_("Panel"), 24), _("Whether it was made before or after the police and crime panel met.")),
-            (Column(_("Marking"), 20), _("The marking of the return.")),
-            (Column(_("Received on"), 18), _("The day on which it was received; when it was published, if entered.")),
-            (Column(_("File"), 36), _("The file, or the page, that it was read from.")),
-            (Column(_("Fingerprint"), 36), _("Binds the return to what was approved in the office.")),
-            (Column(_("Note"), 40), _("Why a body owes no return, and what else the APCC noted.")),
-        ),
-        rows=tuple(_tracker_row(row, picture) for row in picture.bodies),
-    )
-
-
-def _tracker_row(row: BodyRow, picture: NationalPicture) -> Row:
-    return (
-        *body_cells(row),
-        _("Yes") if row.is_expected else _("Not among the expected bodies"),
-        _("Late") if row.is_late else "",
-        _("Yes") if row.has_other_edition else "",
-        region_words(row.body.mobilisation_region),
-        row.body.rocu,
-        *_source_cells(row),
-        _note(row, picture),
-    )
-
-
-def _source_cells(row: BodyRow) -> Row:
-    if row.state is ReturnState.ENTERED and row.entered is not None:
-        read = row.entered
-        return (read.framework_id, "", read.marking, spoken_date(read.published_on), source_words(read), "")
-    return _file_cells(row.received) if row.received is not None else ("", "", "", "", "", "")
-
-
-def _note(row: BodyRow, picture: NationalPicture) -> str:
-    pieces = []
-    if row.stands_aside:
-        pieces.append(_("What the APCC entered stands aside: the approved return is here."))
-    if row.line is not None:
-        names = {each.body.id: each.body.name_as_used for each in picture.bodies}
-        if row.line.merged_into:
-            merged = names.get(row.line.merged_into, row.line.merged_into)
-            pieces.append(_("Merged into {body}.").format(body=merged))
-        pieces += [row.line.reason, row.line.note]
-    return "\n".join(piece for piece in pieces if piece)
-
-
-def _file_cells(found: Return) -> Row:
-    panel = {True: _("Before the panel met"), False: _("After the panel met"), None: _("Not said")}
-    record = found.record
-    return (
-        edition(record),
-        panel[found.before_panel],
-        record.cycle.marking,
-        spoken_date(found.received_at),
-        found.received_file,
-        found.fingerprint,
     )
 
 

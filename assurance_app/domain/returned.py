@@ -164,7 +164,11 @@ def part_label(name: str, voice: Voice) -> str:
 
 def edition(record: Record) -> str:
     """The edition that a record was made against, as documents name it."""
-    framework = record.framework
+    return edition_words(record.framework)
+
+
+def edition_words(framework: Framework) -> str:
+    """An edition by its title, its day and its revision."""
     return _("{title}, issued {date} ({id}, revision {revision})").format(
         title=framework.title, date=spoken_date(framework.issued), id=framework.id, revision=framework.revision
     )

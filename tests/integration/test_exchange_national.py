@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from assurance_app.application.national import expected_bodies
+from assurance_app.application.national import collate_workspace, expected_bodies
+from assurance_app.application.receiving import receive_returns
 from assurance_app.documents.excel import write_workbook
 from assurance_app.documents.pdf import pdf_bytes
 from assurance_app.domain.entities import Body
@@ -19,6 +21,7 @@ from assurance_app.domain.national import NationalPicture, national_picture, nat
 from assurance_app.domain.values import Opinion
 from assurance_app.exchange.returns import read_return, write_return
 from assurance_app.files.pdf import pdf_text
+from tests.fixtures.national import national, return_file
 from tests.fixtures.returns import HOSTILE, YEAR, invented_body, office_record, package, spr
 
 WORDS = {
@@ -119,3 +122,27 @@ def test_the_summary_is_short_and_names_nobody(picture: NationalPicture) -> None
     assert "National summary 2025/26" in pages[0]
     assert "edition" in " ".join(pages)
     assert all(row.body.name_as_used not in page for row in picture.bodies for page in pages)
+
+
+def test_the_sheet_of_who_returned_tells_of_earlier_versions_and_of_refused_files(tmp_path: Path) -> None:
+    sent = [
+        return_file(tmp_path, "westmarch"),
+        return_file(tmp_path, "westmarch", made_at="2026-05-20T09:00:00Z", name="later"),
+    ]
+    spoilt, letter = tmp_path / "east-cut.sprreturn", tmp_path / "letter.sprreturn"
+    spoilt.write_bytes(return_file(tmp_path, "eastmarch").read_bytes()[:-200])
+    letter.write_bytes(b"Dear APCC")
+    with national(tmp_path) as workspace:
+        receive_returns(workspace, [*sent, spoilt, letter])
+        workbook = next(path for path in collate_workspace(workspace, tmp_path / "out") if path.suffix == ".xlsx")
+    tracker = openpyxl.load_workbook(workbook)["Tracker"]
+    rows = [row for row in tracker.iter_rows(values_only=True) if row[0]]
+    headers = next(row for row in rows if row[0] == "Body")
+    told = {row[0]: dict(zip(headers, row, strict=True)) for row in rows}
+    west = next(row for name, row in told.items() if name.startswith("Westmarch"))
+    east = next(row for name, row in told.items() if name.startswith("Eastmarch"))
+    assert (west["State"], west["Versions"], west["Refused"]) == ("Returned", 2, None)
+    assert (east["State"], east["Versions"]) == ("Refused as invalid", None)
+    assert str(east["Refused"]).startswith("east-cut.sprreturn is not a return that can be read: it was cut short")
+    assert isinstance(west["Received on"], datetime)
+    assert any(str(row[0]).startswith("1 file was refused besides that names no body of these") for row in rows)

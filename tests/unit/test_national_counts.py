@@ -474,9 +474,9 @@ def test_picture_workbook_and_summary_agree_with_a_sum_done_by_hand(
     assert sum(row[1] == "Returned" and bool(row[7]) for row in sheets["Gaps and actions"].rows) == gaps
     assert sum(row[4] for row in sheets["Capacity sums"].rows if isinstance(row[4], int)) == psu
     answered = Counter(
-        row[7]
+        row[8]
         for row in sheets["Answers"].rows
-        if row[1] == "Returned" and row[6] == "Psu" and row[7] != "Not recorded"
+        if row[1] == "Returned" and row[7] == "Psu" and row[8] != "Not recorded"
     )
     assert sum(answered.values()) == sum(by_view.values()) - by_view["no-answer"]
     said_all = " ".join(spoken_text(national_summary(picture)))

@@ -145,7 +145,7 @@ def test_what_is_left_out_is_told_to_the_officer_sentence_by_sentence() -> None:
 def test_a_permitted_quotation_stands_in_its_part_and_names_the_body_only_if_that_is_permitted_too() -> None:
     tree = national_summary(PICTURE, permissions=[quote("alpha")])
     assert Quotation(OWN["alpha"]) in tree.blocks
-    assert "A commissioner, on Terrorism" in list(spoken_text(tree))
+    assert "— A commissioner, on Terrorism" in list(spoken_text(tree))
     assert "Alpha PCC, on Terrorism" in said(quote("alpha"), name("alpha"))
     good = summary_parts(PICTURE, permissions=[quote("alpha", is_good_practice=True)])
     assert {part.id for part in good if part.quotes} == {PartId.GOOD_PRACTICE}
