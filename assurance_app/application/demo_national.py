@@ -14,9 +14,11 @@ from assurance_app.application.entering import attach, begin_entered, load_enter
 from assurance_app.application.national import WORKBOOK, make_national
 from assurance_app.application.national_year import load_year
 from assurance_app.application.outputs import Source, make_folder, return_of, tree_of
+from assurance_app.application.permissions import answer_extract, send_extract
 from assurance_app.application.receiving import SUFFIX, ReceptionKind, receive_returns
 from assurance_app.application.recording import save, save_new
 from assurance_app.application.sample_bodies import SampleBody, sample_bodies, sample_edition, sample_record
+from assurance_app.application.sample_last_year import last_years_record
 from assurance_app.application.samples import sample_data
 from assurance_app.application.summarising import clear_summary, digest_of_summary
 from assurance_app.application.tracker import load_tracker
@@ -26,6 +28,7 @@ from assurance_app.domain.commissioning import (
     EnteredReturn,
     EnteredThreat,
     ExpectedBody,
+    ExtractAnswer,
     Permission,
     PermissionKind,
     SummaryText,
@@ -40,6 +43,7 @@ from assurance_app.domain.plain import from_plain
 from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.values import CycleStatus, Opinion
+from assurance_app.domain.years import previous_year
 from assurance_app.persistence.attachments import folder_of
 from assurance_app.persistence.workspace import Workspace
 
@@ -47,11 +51,13 @@ MOST_BODIES = 60
 _AUTHOR = "demo"
 _OTHER_EDITION = "invented-2019"
 _EARLIER = "superseded"
+_LAST_YEAR_ONE_IN = 3
 _APPROVED_ON, _APPROVED_AGAIN_ON = "2026-05-04", "2026-06-11"
+_APPROVED_LAST_YEAR_ON = "2025-05-06"
 _RECEIVED_ON = ("2026-05-20", "2026-06-03", "2026-06-24")
 _RECEIVED_LATE_ON = "2026-07-08"
 _READ_ON = "2026-06-16"
-_ASKED_ON, _ANSWERED_ON = "2026-07-13", "2026-07-17"
+_ASKED_ON, _ANSWERED_ON, _CHECKED_ON = "2026-07-13", "2026-07-17", "2026-07-21"
 _WORTH_ANOTHER_PROCESS = 8
 """So many returns take longer to make than a process to start."""
 
@@ -74,6 +80,7 @@ def run_national_demo(out: Path, count: int) -> tuple[Path, ...]:
     clock.turn_to(data["commission"]["asked_on"])
     with create_national(path, data["year"], [one.body for one in bodies], author=_AUTHOR, clock=clock) as workspace:
         _commission(workspace, data, bodies)
+        _receive_last_year(workspace, data, bodies, out)
         _receive(workspace, data, bodies, out, clock)
         clock.turn_to(_READ_ON)
         otherwise = _of(data, bodies, "entered")
@@ -81,6 +88,7 @@ def run_national_demo(out: Path, count: int) -> tuple[Path, ...]:
         clock.turn_to(_ANSWERED_ON)
         save_new(workspace, _permissions(data, bodies))
         save_new(workspace, _texts(data))
+        _send_extracts(workspace, bodies)
         _clear(workspace, data, clock)
         kinds = (WORKBOOK, "docx", "pdf")
         documents = make_national(load_year(workspace), kinds, out, tracker=load_tracker(workspace))
@@ -112,17 +120,20 @@ def _of(data: Mapping[str, Any], bodies: Sequence[SampleBody], what: str) -> lis
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One return to make; `is_earlier` is one that the body sent and replaced by another."""
+    """One return to make; `is_earlier` is one that the body sent and replaced by another, or sent the year before."""
 
     number: int
     out: Path
     is_earlier: bool = False
+    is_last_years: bool = False
 
 
 def _returns(data: Mapping[str, Any], bodies: Sequence[SampleBody], out: Path) -> list[Path]:
     entered = {one.number for one in _of(data, bodies, "entered")}
     jobs = [_Job(one.number, out) for one in bodies if one.number not in entered]
     jobs += [_Job(one.number, out / _EARLIER, is_earlier=True) for one in _of(data, bodies, "superseded")]
+    before = out / previous_year(data["year"])
+    jobs += [_Job(one.number, before, is_last_years=True) for one in bodies[::_LAST_YEAR_ONE_IN]]
     return [path for made in _at_once(jobs) for path in made]
 
 
@@ -143,6 +154,8 @@ def _at_once(jobs: Sequence[_Job]) -> Iterator[tuple[Path, ...]]:
 def _make(job: _Job) -> tuple[Path, ...]:
     data = sample_data("national")
     one = sample_bodies(data, job.number + 1)[-1]
+    if job.is_last_years:
+        return _make_last_years(data, one, job.out)
     record = _record(data, one)
     if job.is_earlier:
         record = _before_the_last_sessions(record)
@@ -150,6 +163,12 @@ def _make(job: _Job) -> tuple[Path, ...]:
     signed_on = _APPROVED_AGAIN_ON if is_replaced else _APPROVED_ON
     source = Source(record, (one.holder.name, one.holder.role, signed_on), _status(one))
     return return_of(source, f"{signed_on}T16:30:00Z", job.out)
+
+
+def _make_last_years(data: Mapping[str, Any], one: SampleBody, out: Path) -> tuple[Path, ...]:
+    record = last_years_record(data, one, _edition(data["commission"]["framework_id"]))
+    source = Source(record, (one.holder.name, one.holder.role, _APPROVED_LAST_YEAR_ON), _status(one))
+    return return_of(source, f"{_APPROVED_LAST_YEAR_ON}T16:30:00Z", out)
 
 
 def _record(data: Mapping[str, Any], one: SampleBody) -> Record:
@@ -189,6 +208,15 @@ def _commission(workspace: Workspace, data: Mapping[str, Any], bodies: Sequence[
     for one in bodies:
         key = expected_body_id(year, one.body.id)
         save(workspace, ExpectedBody(key, year, one.body.id, contact=f"office@{one.body.id}.example"), 1)
+
+
+def _receive_last_year(workspace: Workspace, data: Mapping[str, Any], bodies: Sequence[SampleBody], out: Path) -> None:
+    """What some bodies returned the year before, added to compare this year with."""
+    year = previous_year(data["year"])
+    files = [out / year / f"{one.body.id}-{year}{SUFFIX}" for one in bodies[::_LAST_YEAR_ONE_IN]]
+    for reception in receive_returns(workspace, files).value:
+        if not reception.is_last_years or reception.kind is not ReceptionKind.RECEIVED:
+            raise RuntimeError(f"{reception.path}: {reception.kind} {reception.refusal}")
 
 
 def _receive(
@@ -307,6 +335,21 @@ def _granted(asked: Permission, one: SampleBody) -> Permission:
 def _texts(data: Mapping[str, Any]) -> Iterable[SummaryText]:
     year = data["year"]
     return [SummaryText(summary_text_id(year, part), year, part, text) for part, text in data["summary"].items()]
+
+
+def _send_extracts(workspace: Workspace, bodies: Sequence[SampleBody]) -> None:
+    """Send to some that may be named what is said of them: one agrees, one asks for changes, one is waited for."""
+    found = load_year(workspace)
+    extracts = found.extracts(one.body.id for one in bodies)
+    sent = [one for one in bodies[::4] if extracts[one.body.id]]
+    answers = (ExtractAnswer.AGREED, ExtractAnswer.CHANGES_ASKED, ExtractAnswer.WAITING)
+    for one, answer in zip(sent, answers, strict=False):
+        key = f"{found.picture.year}/{one.body.id}/extract"
+        to = f"office@{one.body.id}.example"
+        send_extract(workspace, "", one.body.id, extracts[one.body.id], to, _ANSWERED_ON, key=key)
+        if answer is not ExtractAnswer.WAITING:
+            words = "Please say regional and not national in the last line." if answer is not answers[0] else ""
+            answer_extract(workspace, key, answer, one.holder.name, _CHECKED_ON, words)
 
 
 def _clear(workspace: Workspace, data: Mapping[str, Any], clock: _Clock) -> None:

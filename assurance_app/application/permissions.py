@@ -185,9 +185,9 @@ def standing(reading: Reading, year: str) -> tuple[Permission, ...]:
 
 
 def send_extract(
-    workspace: Workspace, year: str, body_id: str, text: str, sent_to: str, sent_on: str
+    workspace: Workspace, year: str, body_id: str, text: str, sent_to: str, sent_on: str, *, key: str = ""
 ) -> Outcome[Restorable]:
-    """Record what was sent to a body to check: its words are kept as they were sent.
+    """Record what was sent to a body to check: its words are kept as they were sent. `key` is its id, else a new one.
 
     Refused("extract.nothing" | "extract.incomplete").
     """
@@ -198,7 +198,7 @@ def send_extract(
     if not (sent_to.strip() and sent_on):
         raise Refused("extract.incomplete")
     with workspace.unit_of_work() as work:
-        sent = Extract(uuid4().hex, year_in(work, year), body_id, sent_on, sent_to, _kept(work, words))
+        sent = Extract(key or uuid4().hex, year_in(work, year), body_id, sent_on, sent_to, _kept(work, words))
         made = work.put(cleaned(sent), 0).entity
         work.commit()
     step = Restorable((made,), True)

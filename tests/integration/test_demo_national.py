@@ -23,12 +23,14 @@ from assurance_app.application.dumping import dump_text
 from assurance_app.application.national import collate
 from assurance_app.application.national_year import NationalYear, load_year
 from assurance_app.application.outputs import Source, return_of
+from assurance_app.application.permissions import list_extracts, list_permissions
 from assurance_app.application.sample_bodies import sample_bodies, sample_edition, sample_record
 from assurance_app.application.samples import sample_data
 from assurance_app.application.tracker import load_tracker
 from assurance_app.application.workspaces import open_workspace
 from assurance_app.catalogue.crosswalk import check_crosswalk
 from assurance_app.catalogue.loader import framework_folder, load_framework
+from assurance_app.domain.commissioning import ExtractAnswer
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.tracker import Tracker, TrackerFlag, TrackerState
 from assurance_app.domain.values import CycleStatus
@@ -36,7 +38,7 @@ from assurance_app.files.docx_text import docx_text
 from assurance_app.files.pdf import pdf_text
 from tests.fixtures.returns import parts_of
 
-YEAR = "2025-26"
+YEAR, LAST_YEAR = "2025-26", "2024-25"
 BODIES = 12
 """Enough for each thing that is told of some bodies."""
 OPINIONS = {"assured": "Assured", "partly-assured": "Partly assured", "not-assured": "Not assured"}
@@ -164,9 +166,7 @@ def test_workbook_picture_and_summary_agree_with_a_sum_of_its_own(made: Made) ->
     # The workbook.
     book = sheets(made.folder / f"national-{YEAR}.xlsx")
     titles = {threat.title: threat.id for threat in picture.threats}
-    counted = {
-        row[0]: row[1:5] for rows in book.values() for row in rows if row[0] in titles and isinstance(row[1], int)
-    }
+    counted = {row[0]: row[1:5] for row in book["Opinion counts"] if row[0] in titles}
     assert {titles[str(title)]: row for title, row in counted.items()} == {
         key: (*(counts[each] for each in OPINIONS), counts["none-yet"]) for key, counts in opinions.items()
     }
@@ -176,6 +176,50 @@ def test_workbook_picture_and_summary_agree_with_a_sum_of_its_own(made: Made) ->
     assert f"{gaps} gaps in all" in words
     assert f"{len(departures)} departures in all" in words
     assert f"Of {BODIES} bodies expected to return for the year, {len(records)} returned" in words
+
+
+def test_how_conclusions_moved_agrees_with_a_sum_of_its_own(made: Made) -> None:
+    def opinions(paths: list[Path]) -> dict[str, dict[str, str]]:
+        found = (content(path) for path in paths)
+        return {
+            one["body"]["id"]: {said["section_id"]: said["opinion"] for said in one["threat_statements"]}
+            for one in found
+        }
+
+    now, before = opinions(made.returns), opinions(sorted((made.folder / LAST_YEAR).glob("*.sprreturn")))
+    for row in made.tracker.rows:
+        for threat in row.entered.threats if row.entered is not None else ():
+            said = threat.conclusion.value if threat.voice.value != "force" else "none-yet"
+            now.setdefault(row.body.id, {})[threat.section_id] = said
+    order = ["not-assured", "partly-assured", "assured"]
+    titles = {threat.title: threat.id for threat in made.year.picture.threats}
+    table = {titles[row[0]]: row for row in sheets(made.folder / f"national-{YEAR}.xlsx")["Since last year"][4:]}
+    moved = Counter[str]()
+    for threat_id, line in table.items():
+        kinds: Counter[str] = Counter()
+        for body_id, said_before in before.items():
+            then, today = said_before[threat_id], now[body_id].get(threat_id, "")
+            if today == then:
+                kinds["same"] += 1
+            elif today in order and then in order:
+                step = order.index(today) - order.index(then)
+                kinds["up" if step > 0 else "down"] += 1
+            elif today in order:
+                kinds["new"] += 1
+            elif today and then in order:
+                kinds["lapsed"] += 1
+        assert line[1:6] == tuple(kinds[kind] for kind in ("up", "same", "down", "new", "lapsed")), threat_id
+        moved += kinds
+    assert set(moved) >= {"up", "down", "same"}
+
+
+def test_extracts_were_sent_and_answered_and_one_is_waited_for(made: Made) -> None:
+    with open_workspace(made.folder / f"national-{YEAR}.assurance", author="tester", write=False) as workspace:
+        rows = list_extracts(workspace)
+        named = {row.permission.entity.body_id for row in list_permissions(workspace, YEAR)}
+    assert {row.extract.entity.answer for row in rows} == set(ExtractAnswer)
+    assert {row.body.id for row in rows} <= named
+    assert all(row.text for row in rows)
 
 
 def rows_of(book: Mapping[str, list[tuple[Any, ...]]], name: str) -> list[tuple[Any, ...]]:
