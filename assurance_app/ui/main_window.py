@@ -253,7 +253,8 @@ class MainWindow(QMainWindow):
     def _read_ahead(self) -> None:
         from assurance_app.application.national_cache import read_ahead
 
-        self.session.run(read_ahead)
+        # The summary is the one screen that takes long to make: it is made before anybody waits for it.
+        self.session.run(read_ahead, done=lambda _read: self.session.once_painted(lambda: self.screen_of("summary")))
 
     def _forget_screens(self) -> None:
         """Nothing that belongs to another workspace or year stays on a screen."""

@@ -19,6 +19,7 @@ from assurance_app.application.places import Place
 from assurance_app.application.receiving import receive_returns
 from assurance_app.domain.values import Opinion
 from assurance_app.files.pdf import pdf_text
+from assurance_app.ui import main_window
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.national_summary.forms import WhoWhen
 from assurance_app.ui.screens.national_summary.view import NationalSummaryScreen
@@ -52,6 +53,16 @@ def four(made: Path, tmp_path: Path) -> Path:
     path = tmp_path / "national.assurance"
     path.write_bytes(made.read_bytes())
     return path
+
+
+def test_the_screen_is_made_before_anybody_waits_for_it(
+    opened: Opened, four: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(four)
+    made: list[str] = []
+    monkeypatch.setattr(main_window, "make_screen", lambda name, _session: made.append(name))
+    shown(window)
+    assert not made
 
 
 def shown(window: MainWindow, part: str = "conclusions") -> NationalSummaryScreen:
