@@ -58,11 +58,14 @@ def check_file(path: Path, kept: Withheld | None = None, *, published: bool = Tr
     and withheld words are looked for in what is to be `published`. Refused("file.missing" | "file.unreadable" |
     "checking.encrypted" | "checking.old-word" | "checking.unknown" | "checking.too-large" | "checking.damaged").
     """
-    from assurance_app.documents.document_rules import findings
-    from assurance_app.files.office_document import read_office
+    from assurance_app.documents.document_rules import findings, withheld_elsewhere
+    from assurance_app.files.archive import read_bounded
+    from assurance_app.files.office_document import LARGEST_FILE, read_office
 
     document = read_office(path)
     found = findings(document, kept or NOTHING, published=published)
+    if published and kept is not None:
+        found = (*withheld_elsewhere(read_bounded(path, LARGEST_FILE), kept, found), *found)
     rows = tuple(_row(finding, document.kind) for finding in found)
     return DocumentReport(path, document.kind, rows, compared=published and kept is not None)
 
@@ -150,6 +153,8 @@ def _where(spot: Spot) -> str:
         "page": _("Page {number}"),
         "furniture": _("The head or foot of a page"),
         "comment": _("Comment {number}"),
+        "note": _("Footnote or endnote {number}"),
+        "unseen": _("A part of the file that its pages do not show: a note, a property, data beside the text"),
     }[spot.kind.value].format(number=spot.number)
     if spot.under:
         place = _("{place}, under “{heading}”").format(place=place, heading=spot.under)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from assurance_app import paths
 from assurance_app.domain.text import word_count
 from assurance_app.domain.withheld import NOTHING, Withheld
+from assurance_app.files.every_word import every_word
 from assurance_app.files.office_document import OfficeDocument, Passage, Spot, SpotKind, excerpt
 
 _FEW_WORDS = 300
@@ -31,6 +32,7 @@ _MARKING = re.compile(
 _MARKED_LINE = re.compile(r"[^\w]*OFFICIAL[ \-:–—]+SENSITIVE\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z]\.?)?(?: [A-Z][\w’'-]+){1,2}|[A-Z][\w’'-]+, [A-Z][\w’'-]+")
+_WRITTEN = ("comments", "keywords")
 _NAMED = ("author", "last_modified_by", "manager")
 _MOST = 20
 """So many findings of one rule are listed; what is left is counted in the last."""
@@ -103,6 +105,9 @@ def _properties(document: OfficeDocument) -> Found:
     for name in dict.fromkeys(given[key] for key in _NAMED if key in given):
         if is_person(name):
             yield "properties.names", _WHOLE, name
+    for key in _WRITTEN:
+        if given.get(key):
+            yield "properties.written", _WHOLE, excerpt(given[key])
     for name in document.custom_properties:
         yield "properties.custom", _WHOLE, name
 
@@ -196,9 +201,24 @@ def _withheld(document: OfficeDocument, kept: Withheld) -> Iterator[tuple[Spot, 
     """Where words stand that are withheld; the detail names the place in the record and not the words."""
     everywhere = [*document.passages, *_beside(document)]
     for passage in everywhere if kept.runs else ():
-        origin = kept.found_in(passage.text)
-        if origin is not None:
-            yield passage.spot, origin.words
+        for words in dict.fromkeys(origin.words for origin in kept.all_in(passage.text)):
+            yield passage.spot, words
+
+
+def withheld_elsewhere(content: bytes, kept: Withheld, told: Iterable[Finding]) -> Iterator[Finding]:
+    """Words withheld that stand in a file and not in what was found already: all of it is looked through.
+
+    A file that cannot be taken apart further has nothing more to say: it was read for the other rules.
+    """
+    known = {finding.detail for finding in told if finding.code == "words.withheld"}
+    try:
+        for said in every_word(content) if kept.runs else ():
+            for origin in kept.all_in(said.text, only_long=said.technical):
+                if origin.words not in known:
+                    known.add(origin.words)
+                    yield Finding("words.withheld", True, Spot(SpotKind.UNSEEN), origin.words)
+    except ValueError:
+        return
 
 
 def _beside(document: OfficeDocument) -> Iterator[Passage]:

@@ -76,17 +76,18 @@ class Withheld:
 
         `only_long` looks for whole runs alone: what a file needs for itself (names of styles) may be one word.
         """
-        if not self.runs:
-            return None
-        words = words_of(text)
+        return next(self.all_in(text, only_long=only_long), None)
+
+    def all_in(self, text: str, *, only_long: bool = False) -> Iterator[Origin]:
+        """Where each withheld run in the text comes from, the longest runs first; `only_long` as in `found_in`."""
+        words = words_of(text) if self.runs else []
         for length in self.lengths:
             if only_long and length < RUN:
                 break
             for at in range(len(words) - length + 1):
                 origin = self.runs.get(" ".join(words[at : at + length]))
                 if origin is not None:
-                    return origin
-        return None
+                    yield origin
 
     def without(self, texts: Iterable[str]) -> Withheld:
         """What is left where these texts are permitted as well."""

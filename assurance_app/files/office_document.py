@@ -34,6 +34,9 @@ class SpotKind(StrEnum):
     PAGE = "page"
     FURNITURE = "furniture"
     COMMENT = "comment"
+    NOTE = "note"
+    UNSEEN = "unseen"
+    """A part of the file that no page shows."""
 
 
 @dataclass(frozen=True, slots=True)

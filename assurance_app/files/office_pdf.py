@@ -40,12 +40,18 @@ _MOST_TAGS = 60_000
 _INVISIBLE_INK = 3
 _LEAST_CONTRAST, _LEAST_LARGE, _LARGE = 4.5, 3.0, 18.0
 _SAME = 1.05
+_TINY = 2.0
+"""Points: nobody reads letters of that size, and a copy has them all."""
+_EDGE = 1.0
+"""By so many points may letters stand out from what lies over them."""
 _MOST_LOOKED_AT = 400
 """Pieces of text of a page whose colour is held against their ground."""
 _WHITE = (255, 255, 255)
 _NOTES = frozenset({1, 3, 9, 10, 11, 12, 13, 14, 15, 17})
 """pdfium's numbers for comments: note, free text, highlight, underline, squiggly, strike, stamp, caret, ink, file."""
 _LINK = 2
+_SHAPES = frozenset({5, 6, 7, 13, 15, 28})
+"""pdfium's numbers for notes that lie over the page: square, circle, polygon, stamp, ink, redaction."""
 
 
 @dataclass(slots=True)
@@ -246,18 +252,27 @@ def _look(raw: Any, page: Any, text_page: Any, number: int, found: _Found, *, is
     faint: tuple[float, str] | None = None
     ground: _Ground | None = None
     looked = 0
-    for thing in _texts(raw, page):
+    # Under a scan lies the text that a machine recognised, as it lies over it elsewhere.
+    covers = [] if is_scan else _covers(raw, page)
+    for at, thing in _texts(raw, page):
         if raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE_INK:
             hidden += [] if is_scan else [utf16(raw, partial(raw.FPDFTextObj_GetText, thing, text_page))]
             continue
-        ink = _ink(raw, thing)
-        if ink is None or (contrast(ink, _WHITE) >= _LEAST_CONTRAST and is_within(raw, thing, page.get_size())):
+        if looked <= _MOST_LOOKED_AT and _is_beneath(_bounds(raw, thing), at, covers):
+            ground, looked = ground or _Ground(page), looked + 1
+            if ground.is_even(_bounds(raw, thing)):
+                hidden.append(utf16(raw, partial(raw.FPDFTextObj_GetText, thing, text_page)))
+                continue
+        ink, is_tiny = _ink(raw, thing), _size(raw, thing) <= _TINY
+        if ink is None or (
+            contrast(ink, _WHITE) >= _LEAST_CONTRAST and is_within(raw, thing, page.get_size()) and not is_tiny
+        ):
             continue
         text = utf16(raw, partial(raw.FPDFTextObj_GetText, thing, text_page))
         looked += 1
         if not text.strip() or looked > _MOST_LOOKED_AT:
             continue
-        if not is_within(raw, thing, page.get_size()):
+        if is_tiny or not is_within(raw, thing, page.get_size()):
             hidden.append(text)
             continue
         ground = ground or _Ground(page)
@@ -272,11 +287,45 @@ def _look(raw: Any, page: Any, text_page: Any, number: int, found: _Found, *, is
         found.faint.append(Contrast(Spot(SpotKind.PAGE, number, excerpt(faint[1])), faint[0]))
 
 
-def _texts(raw: Any, page: Any) -> Iterator[Any]:
+def _texts(raw: Any, page: Any) -> Iterator[tuple[int, Any]]:
+    """The pieces of text of a page, each with its place in the order of drawing."""
     for at in range(min(raw.FPDFPage_CountObjects(page), _MOST_TAGS)):
         thing = raw.FPDFPage_GetObject(page, at)
         if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
-            yield thing
+            yield at, thing
+
+
+_Area = tuple[float, float, float, float]
+
+
+def _covers(raw: Any, page: Any) -> list[tuple[int, _Area]]:
+    """What may lie over text, such as a black box: its place in the order of drawing, and its area."""
+    count = min(raw.FPDFPage_CountObjects(page), _MOST_TAGS)
+    found = []
+    for at in range(count):
+        thing = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(thing) in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            found.append((at, _bounds(raw, thing)))
+    for at in range(min(max(raw.FPDFPage_GetAnnotCount(page), 0), _MOST_TAGS)):
+        note = raw.FPDFPage_GetAnnot(page, at)
+        if raw.FPDFAnnot_GetSubtype(note) in _SHAPES:
+            area = raw.FS_RECTF()
+            raw.FPDFAnnot_GetRect(note, area)
+            found.append((count, (area.left, area.bottom, area.right, area.top)))
+        raw.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def _is_beneath(area: _Area, at: int, covers: list[tuple[int, _Area]]) -> bool:
+    left, bottom, right, top = area
+    return any(
+        later > at
+        and over[0] <= left + _EDGE
+        and over[1] <= bottom + _EDGE
+        and over[2] >= right - _EDGE
+        and over[3] >= top - _EDGE
+        for later, over in covers
+    )
 
 
 def _ink(raw: Any, thing: Any) -> tuple[int, int, int] | None:
@@ -309,13 +358,20 @@ class _Ground:
 
     def under(self, area: tuple[float, float, float, float]) -> tuple[int, int, int]:
         """The colour that most of the area has: letters cover less of it than their ground."""
+        seen = Counter(self._colours(area, 2))
+        return seen.most_common(1)[0][0] if seen else _WHITE
+
+    def is_even(self, area: tuple[float, float, float, float]) -> bool:
+        """Whether the area has one colour throughout, so that no letter shows in it."""
+        return len(set(self._colours(area, 0))) == 1
+
+    def _colours(self, area: tuple[float, float, float, float], around: int) -> Iterator[tuple[int, int, int]]:
         left, bottom, right, top = area
-        columns = range(max(int(left * self._scale) - 2, 0), min(int(right * self._scale) + 3, self._width))
-        first = max(int((self._height - top) * self._scale) - 2, 0)
-        rows = range(first, min(int((self._height - bottom) * self._scale) + 3, self._rows))
-        seen: Counter[tuple[int, int, int]] = Counter()
-        for row in rows:
+        columns = range(
+            max(int(left * self._scale) - around, 0), min(int(right * self._scale) + around + 1, self._width)
+        )
+        first = max(int((self._height - top) * self._scale) - around, 0)
+        for row in range(first, min(int((self._height - bottom) * self._scale) + around + 1, self._rows)):
             for column in columns:
                 at = row * self._stride + column * self._channels
-                seen[(self._pixels[at], self._pixels[at + 1], self._pixels[at + 2])] += 1
-        return seen.most_common(1)[0][0] if seen else _WHITE
+                yield self._pixels[at], self._pixels[at + 1], self._pixels[at + 2]

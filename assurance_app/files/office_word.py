@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _DEEPEST_TABLE = 8
 """More tables within tables than that nobody made; each is read once more for each around it."""
 _MAIN = "word/document.xml"
+_DOCUMENT = "/officeDocument"
+"""How the kind of relation ends that leads to the main part."""
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _PROPERTIES = {
     "title": "title", "creator": "author", "subject": "subject", "description": "comments", "keywords": "keywords",
     "lastModifiedBy": "last_modified_by", "Company": "company", "Manager": "manager", "language": "language",
@@ -48,16 +51,28 @@ def read_word(path: Path, content: bytes) -> OfficeDocument:
         parts = open_archive(content, _LIMITS)
     except ArchiveFault as fault:
         raise Refused("checking.damaged", path=path, detail=str(fault)) from fault
-    if _MAIN not in parts:
-        raise Refused("checking.unknown", path=path)
+    parts = {name: part for name, part in parts.items() if not name.endswith("/")}
     try:
-        return _Reader({name: part for name, part in parts.items() if not name.endswith("/")}).read()
+        main = _main_part(parts)
+        if main not in parts:
+            raise Refused("checking.unknown", path=path)
+        return _Reader(parts, main).read()
     except _Broken as error:
         raise Refused("checking.damaged", path=path, detail=str(error)) from error
 
 
 class _Broken(ValueError):
     """A part that cannot be read, by its name."""
+
+
+def _main_part(parts: Mapping[str, bytes]) -> str:
+    """The part with the text: some programs name it otherwise than Word does."""
+    if _MAIN not in parts and "_rels/.rels" in parts:
+        for relation in _parsed(parts, "_rels/.rels"):
+            target = str(relation.get("Target", "")).lstrip("/")
+            if relation.get("Type", "").endswith(_DOCUMENT) and target.startswith("word/"):
+                return target
+    return _MAIN
 
 
 def _parsed(parts: Mapping[str, bytes], name: str) -> Any:
@@ -88,8 +103,9 @@ class _At:
 
 
 class _Reader:
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], main: str) -> None:
         self._parts = parts
+        self._main = main
         self._looks = Looks(_parsed(parts, "word/styles.xml") if "word/styles.xml" in parts else None)
         self._at = _At()
         self._passages: list[Passage] = []
@@ -104,11 +120,11 @@ class _Reader:
         self._has_contents = False
 
     def read(self) -> OfficeDocument:
-        body = _parsed(self._parts, _MAIN).find(f"{W}body")
+        body = _parsed(self._parts, self._main).find(f"{W}body")
         if body is None:
-            raise _Broken(_MAIN)
+            raise _Broken(self._main)
         if sum(map(len, body.itertext())) > MOST_CHARACTERS:
-            raise _Broken(_MAIN)
+            raise _Broken(self._main)
         self._targets = dict(self._relations())
         for element in body.iter(f"{W}p", f"{W}tbl"):
             if element.tag == f"{W}tbl":
@@ -117,6 +133,7 @@ class _Reader:
                 # What stands in a box of text belongs to the paragraph that holds the box.
                 self._paragraph(element)
         properties, custom = self._properties()
+        self._notes()
         numbered = self._furniture()
         return OfficeDocument(
             kind="docx",
@@ -168,15 +185,15 @@ class _Reader:
             if self._looks.is_hidden(run, element):
                 hidden.append(words)
             elif (ratio := self._looks.faintness(run, element)) is not None and faint is None:
-                faint = Contrast(self._spot(SpotKind.PARAGRAPH, spot.number, words), ratio)
+                faint = Contrast(replace(spot, words=excerpt(words)), ratio)
         if hidden:
-            self._hidden.append(self._spot(SpotKind.PARAGRAPH, spot.number, "".join(hidden)))
+            self._hidden.append(replace(spot, words=excerpt("".join(hidden))))
         if faint is not None:
             self._faint.append(faint)
         for name in _CHANGES:
             for change in element.iter(f"{W}{name}"):
                 words = "".join(p.text or "" for p in change.iter(f"{W}t", f"{W}delText"))
-                self._changes.append(self._spot(SpotKind.PARAGRAPH, spot.number, words))
+                self._changes.append(replace(spot, words=excerpt(words)))
 
     def _drawn(self, element: Any) -> None:
         for picture in element.iter():
@@ -210,7 +227,7 @@ class _Reader:
     def _table(self, element: Any) -> None:
         self._at.table += 1
         if sum(1 for _outer in element.iterancestors(f"{W}tbl")) > _DEEPEST_TABLE:
-            raise _Broken(_MAIN)
+            raise _Broken(self._main)
         rows = list(element.iterchildren(f"{W}tr"))
         first = _text(rows[0]) if rows else ""
         spot = self._spot(SpotKind.TABLE, self._at.table, first)
@@ -230,7 +247,8 @@ class _Reader:
     # -- beside the body ---------------------------------------------------------------------------------------
 
     def _relations(self) -> Iterator[tuple[str, str]]:
-        name = "word/_rels/document.xml.rels"
+        folder, _slash, part = self._main.rpartition("/")
+        name = f"{folder}/_rels/{part}.rels"
         if name in self._parts:
             for element in _parsed(self._parts, name):
                 if element.get("TargetMode") == "External":
@@ -246,10 +264,23 @@ class _Reader:
             for element in root.iter(f"{W}p"):
                 if text := _text(element).strip():
                     self._passages.append(Passage(text, Spot(SpotKind.FURNITURE), is_furniture=True))
+                self._runs(element, Spot(SpotKind.FURNITURE))
             fields = [one.text or "" for one in root.iter(f"{W}instrText")]
             fields += [one.get(f"{W}instr", "") for one in root.iter(f"{W}fldSimple")]
             numbered |= any(_PAGE_FIELD.search(field) for field in fields) or bool(list(root.iter(f"{W}pgNum")))
         return numbered
+
+    def _notes(self) -> None:
+        """Take in the footnotes and endnotes; what separates them from the text has no number of its own."""
+        number = 0
+        for name in _NOTES:
+            for note in _parsed(self._parts, name) if name in self._parts else ():
+                text = "\n".join(filter(str.strip, map(_text, note.iter(f"{W}p"))))
+                if note.get(f"{W}type") in (None, "normal") and text:
+                    number += 1
+                    self._passages.append(Passage(text, Spot(SpotKind.NOTE, number, excerpt(text))))
+                for element in note.iter(f"{W}p"):
+                    self._runs(element, Spot(SpotKind.NOTE, number))
 
     def _comments(self) -> Iterator[Spot]:
         if "word/comments.xml" in self._parts:

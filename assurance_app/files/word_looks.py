@@ -18,6 +18,8 @@ _HALF_POINTS, _LARGE, _LARGE_BOLD = 22, 36, 28
 _LONGEST_HEADING = 120
 _NO_FURTHER = 20
 _INVISIBLE = 1.05
+_TINY = 4
+"""Half points: nobody reads letters of two points, and a copy has them all."""
 
 
 def on(mark: Any) -> bool:
@@ -78,9 +80,9 @@ class Looks:
         return all(on(run.find(f"{W}rPr/{W}b")) or self._is_strong(run) for run in runs)
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:
-        """Whether the text is hidden, or has the colour of its ground."""
+        """Whether the text is hidden, has the colour of its ground, or is too small to be seen."""
         mark = self._mark(run, paragraph, "vanish")
-        if on(mark):
+        if on(mark) or self._half_points(run, paragraph) <= _TINY:
             return True
         colours = self._colours(run, paragraph)
         return colours is not None and contrast(*colours) < _INVISIBLE
@@ -91,10 +93,13 @@ class Looks:
         if colours is None:
             return None
         ratio = contrast(*colours)
-        size = self._mark(run, paragraph, "sz")
-        half_points = int(_value(size)) if size is not None and _value(size).isdigit() else _HALF_POINTS
+        half_points = self._half_points(run, paragraph)
         is_large = half_points >= (_LARGE_BOLD if on(self._mark(run, paragraph, "b")) else _LARGE)
         return ratio if ratio < (_LEAST_LARGE if is_large else _LEAST) else None
+
+    def _half_points(self, run: Any, paragraph: Any) -> int:
+        size = self._mark(run, paragraph, "sz")
+        return int(_value(size)) if size is not None and _value(size).isdigit() else _HALF_POINTS
 
     def _is_named_style(self, paragraph: Any) -> bool:
         """A title, subtitle or caption is bold for a reason."""

@@ -142,6 +142,9 @@ def test_a_bare_pdf_is_told_what_it_lacks(tmp_path: Path) -> None:
     [
         ("hidden.text", {"mode": 3}),
         ("hidden.text", {"ink": "1 g"}),
+        ("hidden.text", {"size": 1}),
+        ("hidden.text", {"after": "0 g 70 690 400 25 re f"}),
+        ("hidden.text", {"after": "1 g 70 690 400 25 re f"}),
         ("contrast.low", {"ink": "0.75 g"}),
         ("page.scanned", {"words": "", "scan": True}),
         ("text.placeholder", {"words": "The number is TBC."}),
