@@ -112,6 +112,7 @@ class Theme(QObject):
         self._read: dict[str, Tokens] = {}
         self._family = application.font().family()
         self.scale = 1.0
+        self._line_height = 0
         self.tokens = self._tokens("light")
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -151,9 +152,12 @@ class Theme(QObject):
 
     def line_height(self) -> int:
         """What 1.45 times the size of the type is, in per cent of the line spacing that the font itself asks for."""
-        metrics = QFontMetrics(self.reading_font)
-        pixels = self.reading_font.pointSizeF() * metrics.fontDpi() / 72
-        return max(100, round(LINE_HEIGHT * pixels / metrics.lineSpacing() * 100))
+        # Every text that is measured asks for it, several times while a page settles.
+        if not self._line_height:
+            metrics = QFontMetrics(self.reading_font)
+            pixels = self.reading_font.pointSizeF() * metrics.fontDpi() / 72
+            self._line_height = max(100, round(LINE_HEIGHT * pixels / metrics.lineSpacing() * 100))
+        return self._line_height
 
     def column_width(self) -> int:
         """The width in pixels of the widest column of reading text."""
@@ -174,6 +178,7 @@ class Theme(QObject):
             dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
             name = "dark" if dark else "light"
         self.tokens = self._tokens(name)
+        self._line_height = 0
         self._application.setFont(self.font(10))
         self._application.setPalette(_palette(self.tokens))
         from assurance_app.ui.style import style_sheet

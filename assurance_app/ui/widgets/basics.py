@@ -159,11 +159,16 @@ def empty(layout: QLayout) -> None:
         widget = item.widget()
         inner = item.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif inner is not None:
             empty(inner)
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget away for ever; what it is just doing it may finish."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 class _Inner(QWidget):

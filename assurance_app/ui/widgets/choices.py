@@ -133,12 +133,17 @@ class DropDown(QComboBox):
     def __init__(self, choices: Iterable[tuple[str, str]], *, blank: str = "") -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         if blank:
             self.addItem(blank, "")
         for code, words in choices:
             self.addItem(words, code)
         self.activated.connect(lambda _index: self.chosen.emit(self.value()))
+        self.model().rowsInserted.connect(self._widen)
+
+    def _widen(self) -> None:
+        # Only a list that changes has to follow its contents: for that Qt makes the part that drops down at once.
+        if self.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:
+            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def value(self) -> str:
         """The code that is chosen, or ""."""

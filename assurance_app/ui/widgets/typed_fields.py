@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from assurance_app.domain.framework import Column, Field, FieldType, NationalFigure, Unit
 from assurance_app.domain.text import clean_text
@@ -16,7 +16,7 @@ from assurance_app.ui.widgets.basics import (
     before_in_tab_order,
     button,
     column,
-    empty,
+    discard,
     in_tab_order,
     label,
     restyle,
@@ -41,15 +41,13 @@ class OneLine(QWidget):
         self._about = ""
         self.editor = QLineEdit()
         self.editor.setAccessibleName(name)
-        self._fault = label("", "fault")
-        self._fault.hide()
-        body = column(self, spacing=STEP // 2)
+        self._fault: QLabel | None = None
+        self._body = column(self, spacing=STEP // 2)
         before = "£" if kind.type is FieldType.MONEY else ""
         if width:
             self.editor.setMaximumWidth(width)
         sign = (label(before, wrap=False),) if before else ()
-        body.addLayout(row(*sign, self.editor, *((None,) if width else ()), spacing=STEP // 2))
-        body.addWidget(self._fault)
+        self._body.addLayout(row(*sign, self.editor, *((None,) if width else ()), spacing=STEP // 2))
         if kind.type is FieldType.DATE:
             self.editor.setMinimumWidth(self.editor.fontMetrics().horizontalAdvance("30 September 2026 ") + STEP * 2)
             self.editor.setPlaceholderText(_("day month year"))
@@ -58,7 +56,7 @@ class OneLine(QWidget):
 
     def set_value(self, value: object) -> None:
         """Show a kept value."""
-        if value == self._value and self._fault.isHidden():
+        if value == self._value and not self._has_fault:
             return
         self._value = self._base = value
         self.editor.setText(typed.show(self._kind, value))
@@ -99,16 +97,23 @@ class OneLine(QWidget):
                 self.editor.setText(typed.show(self._kind, value))
         self.left.emit()
 
+    @property
+    def _has_fault(self) -> bool:
+        return bool(self.editor.property("fault"))
+
     def _tell_fault(self, text: str) -> None:
-        told = not self._fault.isHidden()
-        if text and not told:
+        if not text and not self._has_fault:
+            return
+        if self._fault is None:
+            self._fault = label("", "fault")
+            self._body.addWidget(self._fault)
+        if not self._has_fault:
             self._about = self.editor.accessibleDescription()
-        if text or told:
-            # What the field is about is said again once nothing is wrong with it.
-            self.editor.setAccessibleDescription(text or self._about)
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
-        if self.editor.property("fault") != bool(text):
+        # What the field is about is said again once nothing is wrong with it.
+        self.editor.setAccessibleDescription(text or self._about)
+        if self._has_fault != bool(text):
             self.editor.setProperty("fault", bool(text))
             restyle(self.editor)
 
@@ -170,18 +175,16 @@ class Rows(QWidget):
         self._unit = unit
         self._rows: list[dict[str, object]] = []
         self._read_only = False
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(STEP)
-        self._grid.setVerticalSpacing(STEP // 2)
+        self._table = QWidget()
         self._add = button(_("Add a row"), self._add_row, "quiet")
         self._add.setAccessibleName(_("Add a row to: {what}").format(what=field.label))
         self._full = label("", "second")
         self._whole = body = column(self, spacing=STEP // 2)
-        body.addLayout(self._grid)
+        body.addWidget(self._table)
         body.addLayout(row(self._add, None))
         body.addWidget(self._full)
         self._editors: list[list[OneLine | OneChoice]] = []
-        self._show()
+        self._show_full()
 
     def set_value(self, value: object) -> None:
         """Show kept rows. What stands there already is left alone."""
@@ -236,33 +239,42 @@ class Rows(QWidget):
         self.edited.emit(tuple(dict(entry) for entry in self._kept()) or None)
 
     def _show(self) -> None:
-        empty(self._grid)
+        # Filled before it is shown: to show cell after cell would lay out the whole page for each.
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(STEP)
+        grid.setVerticalSpacing(STEP // 2)
         self._editors = []
         if self._rows:
             for place, kind in enumerate(self._field.columns):
-                self._grid.addWidget(label(kind.label, "second"), 0, place)
+                grid.addWidget(label(kind.label, "second"), 0, place)
         for number, entry in enumerate(self._rows):
-            self._editors.append(
-                [self._cell(number, place, kind, entry) for place, kind in enumerate(self._field.columns)]
-            )
+            cells = [self._cell(number, kind, entry) for kind in self._field.columns]
+            self._editors.append(cells)
+            for place, cell in enumerate(cells):
+                grid.addWidget(cell, number + 1, place)
             if not self._read_only:
                 remove = button("✕", self._remover(number), "quiet")
                 remove.setToolTip(_("Remove this row"))
                 remove.setAccessibleName(_("Remove row {number}").format(number=number + 1))
-                self._grid.addWidget(remove, number + 1, len(self._field.columns))
+                grid.addWidget(remove, number + 1, len(self._field.columns))
         for place, kind in enumerate(self._field.columns):
-            self._grid.setColumnStretch(place, 3 if kind.type is FieldType.TEXT else 1)
+            grid.setColumnStretch(place, 3 if kind.type is FieldType.TEXT else 1)
+        self._whole.replaceWidget(self._table, table)
+        discard(self._table)
+        self._table = table
+        table.setVisible(bool(self._rows))
         in_tab_order(before_in_tab_order(self._add), self._whole)
         self._show_full()
 
-    def _cell(self, number: int, place: int, kind: Column, entry: dict[str, object]) -> OneLine | OneChoice:
+    def _cell(self, number: int, kind: Column, entry: dict[str, object]) -> OneLine | OneChoice:
         name = _("{column}, row {number}").format(column=kind.label, number=number + 1)
         editor = one_value(kind, name, narrow=True)
         editor.set_value(entry.get(kind.id))
         editor.set_read_only(self._read_only)
         editor.edited.connect(lambda value, number=number, kind=kind: self._changed(number, kind.id, value))
         editor.left.connect(self.left)
-        self._grid.addWidget(editor, number + 1, place)
         return editor
 
     def _remover(self, place: int) -> Callable[[], None]:
