@@ -90,6 +90,10 @@ def _never(framework: Framework, known: list[Framework], year: str) -> str:
 
 
 def _beside(one: Applied) -> str:
+    if one.first == one.last:
+        return _("On {day} the edition issued on {issued} applied.").format(
+            day=_spoken(one.first), issued=spoken_date(one.framework.issued)
+        )
     return _("From {first} to {last} the edition issued on {issued} applied.").format(
         first=_spoken(one.first), last=_spoken(one.last), issued=spoken_date(one.framework.issued)
     )

@@ -33,6 +33,14 @@ FORM = _edition("form", "2025-08-01", kind="inspection")
         (NOW, (), "It has applied since 20 February 2023, and so throughout the year."),
         (NOW, (OLD, LATER, FORM, NOW), "It has applied since 20 February 2023, and so throughout the year."),
         (
+            _edition("second", "2025-04-02"),
+            (NOW,),
+            (
+                "On 1 April 2025 the edition issued on 20 February 2023 applied. "
+                "This edition has applied since 2 April 2025."
+            ),
+        ),
+        (
             NEXT,
             (),
             "Until 30 June 2025 an earlier edition applied. This edition has applied since 1 July 2025.",
