@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from assurance_app.ui.widgets.table import shared
+from assurance_app.ui.states import State, Symbol
+from assurance_app.ui.theme import STEP
+from assurance_app.ui.widgets.table import Table, TableRow, shared
 
 _COLUMNS = st.lists(st.tuples(st.integers(1, 400), st.integers(0, 600)), max_size=9)
 
@@ -27,3 +32,30 @@ def test_nobody_gets_less_than_needed_or_more_than_wanted(columns: list[tuple[in
 
 def test_the_widest_gives_way_first() -> None:
     assert shared({0: 300, 1: 80, 2: 120}, {0: 60, 1: 60, 2: 60}, 300) == {0: 110, 1: 80, 2: 110}
+
+
+def shown(qtbot: QtBot, *texts: str) -> Table:
+    table = Table("Bodies", ("Body", "State", "Note"))
+    qtbot.addWidget(table)
+    state = State(Symbol.CHECK, "good", texts[1])
+    table.set_rows([TableRow(texts, texts, "a", state, 1)])
+    table.resize(420, 200)
+    table.show()
+    QApplication.processEvents()
+    return table
+
+
+def test_a_state_beside_its_symbol_is_never_cut(application: QApplication, qtbot: QtBot) -> None:
+    table = shown(qtbot, "A body of a very long name that gives way", "Entered by the APCC", "A note " * 20)
+    words = table.fontMetrics().horizontalAdvance("Entered by the APCC")
+    assert table.columnWidth(1) >= words + STEP * 2
+
+
+def test_what_looks_like_a_page_is_told_as_text(application: QApplication, qtbot: QtBot) -> None:
+    table = shown(qtbot, "<img src='x'><b>Body</b>", "Received", "Plain & simple")
+    model = table.model()
+    assert model.index(0, 0).data(Qt.ItemDataRole.DisplayRole) == "<img src='x'><b>Body</b>"
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == (
+        "<qt>&lt;img src='x'&gt;&lt;b&gt;Body&lt;/b&gt;</qt>"
+    )
+    assert model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == "Plain & simple"

@@ -63,8 +63,12 @@ class _Model(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.DisplayRole:
             return row.texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # What stands in a cell may come from outside; Qt would take a text with tags in it for a page.
+            text = row.texts[index.column()]
+            return f"<qt>{escape(text, quote=False)}</qt>" if "<" in text else text
         if role == Qt.ItemDataRole.DecorationRole and row.state is not None and index.column() == row.state_in:
             return icon(row.state.symbol, row.state.token)
         return None
@@ -175,8 +179,10 @@ class Table(RowTable):
                 symbol = STEP * 2 if any(row.state_in == column and row.state for row in self._model.rows[:1]) else 0
                 full = longest + symbol + STEP * 2
                 titled = self._bold.horizontalAdvance(title) + STEP * 4
-                needed[column] = max(titled, min(full, metrics.averageCharWidth() * _READABLE))
-                wanted[column] = max(titled, min(full, max(STEP * 12, room // 3)))
+                # The word beside a symbol says what the symbol means, and is one of few: it is never cut.
+                readable = full if symbol else metrics.averageCharWidth() * _READABLE
+                needed[column] = max(titled, min(full, readable))
+                wanted[column] = max(needed[column], min(full, max(STEP * 12, room // 3)))
         widths = shared(wanted, needed, room - least)
         for column, width in widths.items():
             self.setColumnWidth(column, width)

@@ -25,6 +25,7 @@ from assurance_app.ui.widgets.task_list import TaskList, TaskRow
 from assurance_app.ui.widgets.text_area import Writing
 from assurance_app.words import _, ngettext
 
+_LETTERS = 24
 _FEW = 8
 """So many permissions are shown whatever became of them."""
 
@@ -134,7 +135,7 @@ class QuotingTab(Page):
         self._one.inner.addLayout(FlowRow(self.copy, self.withdraw, self.remove))
         section.inner.addWidget(self._one)
         self._one.hide()
-        self.body_to_name = DropDown([])
+        self.body_to_name = _narrow(DropDown([]))
         self.ask_name = button(_("Ask to &name it"), self._ask_to_name)
         self._name_row = Labelled(_("A body that may be named"), self.body_to_name)
         section.inner.addLayout(FlowRow(self._name_row, self.ask_name, level_feet=True))
@@ -145,7 +146,7 @@ class QuotingTab(Page):
         self.words = EntryLine(_("Words to look for"))
         self.words.setMinimumWidth(STEP * 26)
         self.words.textChanged.connect(lambda _text: self.search())
-        self.threat = DropDown([])
+        self.threat = _narrow(DropDown([]))
         self.threat.chosen.connect(lambda _code: self.search())
         section.inner.addLayout(
             FlowRow(Labelled(_("&Words"), self.words), Labelled(_("T&hreat"), self.threat), spacing=STEP * 2)
@@ -265,3 +266,10 @@ def _when(asked: Permission) -> str:
             name=asked.granted_by, role=asked.granted_role, date=spoken_date(asked.granted_on)
         )
     return _("Asked on {date}").format(date=spoken_date(asked.asked_on))
+
+
+def _narrow(drop: DropDown) -> DropDown:
+    """Names of bodies are long: the list shows them whole once it drops down, and does not widen the page."""
+    drop.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    drop.setMinimumContentsLength(_LETTERS)
+    return drop
