@@ -16,7 +16,7 @@ from assurance_app.ui.widgets.basics import column, label, row
 Named = tuple[str, str]
 """A name, and the text under it."""
 
-_NARROWEST = STEP * 12
+_NARROWEST = STEP * 24
 
 
 class NamedTexts(QLabel):
@@ -29,6 +29,7 @@ class NamedTexts(QLabel):
         super().__init__()
         self._parts = tuple(parts)
         self._heights: dict[int, int] = {}
+        self._measured: QTextDocument | None = None
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setProperty("role", "reading")
@@ -56,10 +57,7 @@ class NamedTexts(QLabel):
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
         if width not in self._heights:
-            document = QTextDocument()
-            document.setDocumentMargin(0)
-            document.setDefaultFont(theme().reading_font)
-            document.setHtml(self.text())
+            document = self._document()
             document.setTextWidth(width)
             self._heights[width] = round(document.size().height() + 0.5)
         return self._heights[width]
@@ -68,7 +66,19 @@ class NamedTexts(QLabel):
         """Follow the size of the type."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_heights"):
-            self._heights.clear()
+            self._forget()
+
+    def _document(self) -> QTextDocument:
+        if self._measured is None:
+            self._measured = QTextDocument()
+            self._measured.setDocumentMargin(0)
+            self._measured.setDefaultFont(theme().reading_font)
+            self._measured.setHtml(self.text())
+        return self._measured
+
+    def _forget(self) -> None:
+        self._measured = None
+        self._heights.clear()
 
     def _show(self) -> None:
         height, second = theme().line_height(), tokens().second
@@ -82,7 +92,7 @@ class NamedTexts(QLabel):
                 for line in text.split("\n")
                 if line.strip()
             )
-        self._heights.clear()
+        self._forget()
         self.setText("".join(said))
         self.updateGeometry()
 
