@@ -134,7 +134,7 @@ def _fonts() -> list[Need]:
 
 
 def missing_for_office_files() -> list[Need]:
-    """What turns Word and Excel files into pages for `make screens`; without it only these pictures are lacking."""
+    """What reads Word and Excel files, for the tests marked `readers`, and turns them into pages for `make screens`."""
     return [*_office_part("Writer", "libswlo.so"), *_office_part("Calc", "libsclo.so")]
 
 
@@ -154,7 +154,7 @@ def chromium() -> str:
 def missing_for_readers() -> list[Need]:
     """The programs other than ours that read what the application writes, for the tests marked `readers`."""
     needs = [] if chromium() else [Need("Chromium", "chromium-headless-shell", fatal=False)]
-    needs += _office_part("Writer", "libswlo.so")
+    needs += missing_for_office_files()
     programs = (("pdfinfo", "poppler-utils"), ("qpdf", "qpdf"), ("npm", "npm"))
     return needs + [Need(name, package, fatal=False) for name, package in programs if shutil.which(name) is None]
 

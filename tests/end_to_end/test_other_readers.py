@@ -1,4 +1,4 @@
-"""What the demo makes, in the hands of others: each Word file in LibreOffice, each PDF in Poppler and qpdf."""
+"""What the demos make, in the hands of others: Word and Excel files in LibreOffice, each PDF in Poppler and qpdf."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
+import openpyxl
 import pytest
 from defusedxml import ElementTree
 from docx import Document
+from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader, PdfWriter
 
+from assurance_app.application.demo_national import run_national_demo
 from tests.end_to_end.conftest import Demo
 
 pytestmark = [pytest.mark.last, pytest.mark.readers, pytest.mark.xdist_group("demo")]
@@ -23,6 +27,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_FEW_BODIES = 6
 A4 = ("595.276", "841.89")
 # Without Java, LibreOffice says so whatever it is asked to do.
 NOTHING_TO_DO_WITH_US = re.compile(r"^Warning: failed to launch javaldx.*\n", re.MULTILINE)
@@ -45,12 +50,12 @@ def _run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[st
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
-def _in_libreoffice(out: Path, *files: Path) -> dict[str, Path]:
+def _in_libreoffice(out: Path, *files: Path, kind: str = "fodt") -> dict[str, Path]:
     """The files as LibreOffice reads them, by name; an assertion fails where it complains or leaves one out."""
     profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
-    done = _run("soffice", profile, "--headless", "--convert-to", "fodt", "--outdir", out, *files)
+    done = _run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", out, *files)
     assert (done.returncode, NOTHING_TO_DO_WITH_US.sub("", done.stderr)) == (0, "")
-    read = {file.stem: out / f"{file.stem}.fodt" for file in files}
+    read = {file.stem: out / f"{file.stem}.{kind}" for file in files}
     assert [name for name, path in read.items() if not path.is_file()] == []
     return read
 
@@ -114,6 +119,76 @@ def test_libreoffice_would_say_that_a_file_is_broken(demo: Demo, tmp_path: Path)
     broken.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(AssertionError, match="could not be loaded"):
         _in_libreoffice(tmp_path, broken)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a reader made of a sheet: its cells, its tables with their place, the rows printed on each page, charts."""
+
+    cells: tuple[tuple[object, ...], ...]
+    tables: tuple[tuple[str, str], ...]
+    repeated: str
+    charts: int
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a reader made of a workbook: its sheets by name and in order, and what its names stand for."""
+
+    sheets: dict[str, Sheet]
+    names: dict[str, str]
+
+
+def _book(path: Path) -> Book:
+    book = openpyxl.load_workbook(path)
+    # LibreOffice puts the name of a sheet in quotation marks only where it needs them.
+    names = {name: found.value.replace("'", "") for name, found in book.defined_names.items()}
+    return Book({sheet.title: _sheet(sheet) for sheet in book.worksheets}, names)
+
+
+def _sheet(sheet: Worksheet) -> Sheet:
+    return Sheet(
+        tuple(sheet.iter_rows(values_only=True)),
+        tuple(sorted((table.name, table.ref) for table in sheet.tables.values())),
+        sheet.print_title_rows or "",
+        len(cast("Any", sheet)._charts),
+    )
+
+
+@pytest.fixture(scope="module")
+def workbooks(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Every workbook of an office, and the national one of a few bodies."""
+    made = run_national_demo(tmp_path_factory.mktemp("national"), _FEW_BODIES)
+    return [*_made(demo, ".xlsx"), *(path for path in made if path.name == "national-2025-26.xlsx")]
+
+
+def test_libreoffice_finds_the_same_cells_tables_and_names_in_each_workbook(
+    workbooks: list[Path], tmp_path: Path
+) -> None:
+    written = {path.stem: _book(path) for path in workbooks}
+    assert {"national-2025-26", "fenmarch-2025-26-evidence", "fenmarch-2025-26-summary"} <= written.keys()
+    read = _in_libreoffice(tmp_path, *workbooks, kind="xlsx")
+    for name, path in read.items():
+        found = _book(path)
+        assert list(found.sheets) == list(written[name].sheets), name
+        for title, sheet in written[name].sheets.items():
+            assert found.sheets[title] == sheet, f"{name}, {title}"
+        assert found.names == written[name].names, name
+    national = written["national-2025-26"]
+    assert all(sheet.tables and sheet.repeated for sheet in national.sheets.values())
+    assert sum(sheet.charts for sheet in national.sheets.values()) == 2
+    assert len(national.names) == len(national.sheets)
+
+
+def test_a_cell_that_libreoffice_reads_otherwise_would_be_found(workbooks: list[Path], tmp_path: Path) -> None:
+    other = tmp_path / "other.xlsx"
+    book = openpyxl.load_workbook(workbooks[-1])
+    sheet = book["Opinion counts"]
+    sheet.cell(6, 2).value = "=1+1"
+    book.save(other)
+    read = _in_libreoffice(tmp_path / "out", other, kind="xlsx")["other"]
+    assert _book(read).sheets["Opinion counts"] != _book(workbooks[-1]).sheets["Opinion counts"]
+    assert _book(read).sheets["Matrix"] == _book(workbooks[-1]).sheets["Matrix"]
 
 
 @dataclass(frozen=True)

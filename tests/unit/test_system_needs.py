@@ -104,9 +104,12 @@ def test_the_programs_that_read_our_documents_are_named_and_stop_nothing(
     monkeypatch.setattr("shutil.which", lambda name: None)
     asked = _install(monkeypatch, may=True, succeeds=False)
     system_needs.provide_readers()
-    assert asked == [["chromium-headless-shell", "libreoffice-writer", "npm", "poppler-utils", "qpdf"]]
-    assert "sudo apt-get install chromium-headless-shell libreoffice-writer npm poppler-utils qpdf" in (
-        capsys.readouterr().out
+    assert asked == [
+        ["chromium-headless-shell", "libreoffice-calc", "libreoffice-writer", "npm", "poppler-utils", "qpdf"]
+    ]
+    assert (
+        "sudo apt-get install chromium-headless-shell libreoffice-calc libreoffice-writer npm poppler-utils qpdf"
+        in (capsys.readouterr().out)
     )
 
 
