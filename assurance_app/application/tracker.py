@@ -162,11 +162,11 @@ def _standing(commission: Commission, row: TrackerRow) -> str:
 
 def _asked(commission: Commission) -> Iterable[str]:
     if commission.asked_on and commission.due_on:
-        lead = _("It was asked for on {asked}, by {due}.")
+        lead = _("Returns were asked for on {asked}, by {due}.")
     elif commission.due_on:
-        lead = _("It was asked for by {due}.")
+        lead = _("Returns were asked for by {due}.")
     elif commission.asked_on:
-        lead = _("It was asked for on {asked}.")
+        lead = _("Returns were asked for on {asked}.")
     else:
         lead = ""
     if lead:

@@ -8,7 +8,6 @@ from assurance_app.domain.national_parts import Proposal
 from assurance_app.domain.national_picture import NationalPicture
 from assurance_app.domain.national_rows import ReturnState, counted
 from assurance_app.domain.national_words import sample_words, share_words
-from assurance_app.domain.prose import spoken_list
 from assurance_app.words import _, ngettext
 
 
@@ -37,7 +36,7 @@ def _expected(picture: NationalPicture) -> Proposal:
         for state, words in told
         if standing[state].number or state is ReturnState.RETURNED
     ]
-    if not standing[ReturnState.NOT_RECEIVED].number:
+    if not (standing[ReturnState.NOT_RECEIVED].number or standing[ReturnState.DRAFT].number):
         said.append(_("none is outstanding"))
     words = ngettext(
         "Of {expected} body expected to return for the year, {what}.",
@@ -45,7 +44,7 @@ def _expected(picture: NationalPicture) -> Proposal:
         len(picture.expected),
     )
     numbers = tuple(number for state, number in standing.items() if number.number or state is ReturnState.RETURNED)
-    return Proposal(words.format(expected=len(picture.expected), what=spoken_list(tuple(said))), numbers)
+    return Proposal(words.format(expected=len(picture.expected), what="; ".join(said)), numbers)
 
 
 def _others(picture: NationalPicture) -> Proposal:

@@ -58,16 +58,16 @@ def entered(of: Body) -> EnteredReturn:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (picture(), "Of 4 bodies expected to return for the year, none returned and nothing was received from 4."),
+        (picture(), "Of 4 bodies expected to return for the year, none returned; nothing was received from 4."),
         (
             picture(returned(BODIES[0]), expected=1),
-            "Of 1 body expected to return for the year, 1 returned and none is outstanding.",
+            "Of 1 body expected to return for the year, 1 returned; none is outstanding.",
         ),
         (
             picture(returned(BODIES[0]), returned(BODIES[1], draft=True), entered=[entered(BODIES[2])]),
             (
-                "Of 4 bodies expected to return for the year, 1 returned, 1 gave a statement in another form, which "
-                "was entered by the APCC, 1 sent a draft that is not approved and nothing was received from 1."
+                "Of 4 bodies expected to return for the year, 1 returned; 1 gave a statement in another form, which "
+                "was entered by the APCC; 1 sent a draft that is not approved; nothing was received from 1."
             ),
         ),
     ],
