@@ -7,7 +7,18 @@ import sys
 
 from benchmarks.measure import Figure
 
-MODULES = ("recording", "overview", "search", "start", "documents", "returns", "national", "window", "preview")
+MODULES = (
+    "recording",
+    "overview",
+    "search",
+    "start",
+    "documents",
+    "returns",
+    "national",
+    "national_window",
+    "window",
+    "preview",
+)
 
 
 def main() -> int:

@@ -8,7 +8,14 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assurance_app.application import commissioning, national_behind, national_findings, national_view, recording
+from assurance_app.application import (
+    commissioning,
+    national_behind,
+    national_findings,
+    national_view,
+    recording,
+    summary_page,
+)
 from assurance_app.application.national_grid import Number, Wanted
 from assurance_app.application.national_grid import View as Shown
 from assurance_app.application.receiving import receive_returns
@@ -80,4 +87,5 @@ def _screens(workspace: Workspace) -> dict[str, Callable[[], object]]:
         "departures": lambda: national_findings.load_findings(workspace, national_findings.DEPARTURES),
         "capacity": lambda: national_findings.load_national_capacity(workspace),
         "bodies behind a number": lambda: national_behind.load_behind(workspace, number),
+        "summary": lambda: summary_page.load_summary(workspace),
     }
