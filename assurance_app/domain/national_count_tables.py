@@ -54,7 +54,7 @@ def matrix_part(index: AnswerIndex) -> Part:
             ),
             *(
                 (
-                    Column(column.title, 18),
+                    Column(column.title, 21),
                     _("How many requirements under this pillar are followed or satisfied, of all that ask something."),
                 )
                 for column in pillars.columns

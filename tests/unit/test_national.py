@@ -321,7 +321,7 @@ def test_the_summary_counts_and_names_nobody() -> None:
     picture = a_picture()
     tree = national_summary(picture)
     said = " ".join(spoken_text(tree))
-    assert "Of 4 bodies expected to return for the year, 2 returned, 1 sent a draft" in said
+    assert "Of 4 bodies expected to return for the year, 2 returned; 1 sent a draft" in said
     assert "nothing was received from 1." in said
     assert "also came from 1 body that was not expected; 1 of these is approved." in said
     for row in picture.bodies:
