@@ -83,7 +83,10 @@ def test_a_finding_on_an_answer_knows_its_section() -> None:
 # -- influence, voice, scrutiny, reasons ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("said", ["", "  ", "None.", "n/a", "N/A", "Nothing", "TBC", "No influence.", "See above"])
+@pytest.mark.parametrize(
+    "said",
+    ["", "  ", "None.", "n/a", "N/A", "Nothing", "TBC", "No influence.", "See above", "As last year.", "Ditto", "xxx"],
+)
 def test_no_influence_is_found(said: str) -> None:
     assert in_statement("influence.none", regard=OWN, influence=said)
 
@@ -111,6 +114,9 @@ def test_influence_may_stand_with_the_objective_and_is_not_asked_of_a_blank_stat
         "Our officers have trained with two other forces and are ready to go at once.",
         "The chief constable appointed a lead and set up a board that meets each month.",
         "Officers and staff attended courses, and detectives joined the regional unit in June.",
+        "Our own trained detectives and our analysts worked for the regional unit on four operations.",
+        "We deployed officers to three events in the region and we have arrested forty people.",
+        "The Met sent officers, and so did two other forces that had been asked in May.",
     ],
 )
 def test_text_that_speaks_only_of_the_force_is_found(text: str) -> None:
@@ -127,6 +133,9 @@ def test_text_that_speaks_only_of_the_force_is_found(text: str) -> None:
         "The force told me that it was ready, and gave the figures for each month.",
         "The partnership met four times and agreed a plan for the whole area.",
         "The force is ready.",
+        "The holding to account meeting of 4 June heard from the chief constable on trained officers.",
+        "At its February meeting the police and crime panel heard what the force would receive.",
+        "Our office asked our trained officers and the chief constable for records of the training.",
     ],
 )
 def test_text_in_the_voice_of_the_body_is_not_found(text: str) -> None:
@@ -211,6 +220,20 @@ def test_a_capability_found_wanting_needs_both_reasons() -> None:
         "We have ??? units.",
         "Insert text about the plan.",
         "See <insert name> for more.",
+        "There are [PCC to confirm] officers.",
+        "The lead is [Chief Constable’s name].",
+        "It stood at forty [source?] in May.",
+        "It costs £X million a year, of £XX,000 a unit.",
+        "XX officers were trained.",
+        "The board met on xx May.",
+        "Date of the review: to be confirmed.",
+        "To be added",
+        "The number (to follow) was smaller.",
+        "TODO: ask again.",
+        "The date is T.B.C. for now.",
+        "Click or tap here to enter text.",
+        "It was held on ../../2026.",
+        "?? officers were trained.",
     ],
 )
 def test_what_was_left_to_fill_in_is_found(text: str) -> None:
@@ -228,6 +251,10 @@ def test_what_was_left_to_fill_in_is_found(text: str) -> None:
         "The chapter is number XXIX of the book.",
         "The date of the meeting was confirmed in June.",
         "Figures a < b and b > c hold.",
+        "[Name withheld] told me so, and [the force] agreed.",
+        "The appointment is still to be confirmed.",
+        "The panel has the budget to be agreed before it.",
+        "The games were those of the XXX Olympiad.",
     ],
 )
 def test_what_only_looks_like_it_is_not_found(text: str) -> None:
@@ -244,6 +271,12 @@ def test_what_only_looks_like_it_is_not_found(text: str) -> None:
         "Two undercover officers were in place.",
         "Covert human intelligence sources reported it.",
         "It was told to me in strict confidence.",
+        "OFFICIAL\u2011SENSITIVE, as the hyphen that never breaks has it.",
+        "Top Secret material was read.",
+        "Not for public release, and not to be disclosed.",
+        "The call signs were changed.",
+        "It was CONFIDENTIAL when it came.",
+        "Covert surveillance was used.",
     ],
 )
 def test_restricted_words_are_found_where_anybody_may_read_them(text: str) -> None:
@@ -261,6 +294,9 @@ def test_restricted_words_are_found_where_anybody_may_read_them(text: str) -> No
         "An official was sensitive to the point.",
         "I said it with confidence.",
         "Intelligence and surveillance matter to every force.",
+        "The public gave 300 intelligence reports to the charity.",
+        "Confidential advice and restricted access are offered to victims.",
+        "Victims spoke in confidence, and the secret ballot was held.",
     ],
 )
 def test_words_of_every_day_are_not_restricted(text: str) -> None:
@@ -297,8 +333,22 @@ def test_what_an_acronym_is(text: str, words: list[str]) -> None:
     assert acronyms(text) == words
 
 
-def test_letters_that_everybody_knows_need_no_words() -> None:
-    assert not in_statement("text.acronym", regard="The NHS and HMICFRS told the PCC.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The NHS and HMICFRS told the PCC.",
+        "I am NOT satisfied with what CONTEST asks for.",
+        "A regional organised crime unit (“ROCU”) helps. The ROCU is shared.",
+        "A regional organised crime unit (or ROCU) helps. The ROCU is shared.",
+        "The ROCU (the regional organised crime unit) helps.",
+    ],
+)
+def test_letters_that_everybody_knows_or_that_are_told_need_no_words(text: str) -> None:
+    assert not in_statement("text.acronym", regard=text)
+
+
+def test_letters_in_a_list_in_brackets_are_not_told_by_it() -> None:
+    assert in_statement("text.acronym", regard="I asked the partners (ROCU, NCA and others).")
 
 
 @pytest.mark.parametrize(

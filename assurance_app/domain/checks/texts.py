@@ -10,6 +10,11 @@ from assurance_app.domain.checks.written import Written, written
 from assurance_app.domain.record import Record
 
 _CAPITALS = re.compile(r"(?<![\w@/.’'-])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![\w@/])")
+_SPELLED = re.compile(
+    r"\((?:(?:the|an?|or|hereafter|here|known as) )*[“‘\"']?([A-Z][A-Za-z]+)[”’\"']?(?=[);])"
+    r"|\b([A-Z][A-Za-z]+) \((?=[A-Za-z])"
+)
+"""Letters with the words beside them, the one or the other in brackets."""
 _ROMAN = re.compile(r"[IVXLC]+")
 _EDITION = re.compile(
     r"\b(?P<before>(?:19|20)\d\d)\s+(?:edition of the\s+)?(?:SPR|Strategic Policing Requirement)\b"
@@ -35,7 +40,7 @@ def undefined_acronym(record: Record, earlier: Earlier, lexicon: Lexicon) -> Ite
         _singular(found)
         for account in accounts
         for _name, text in account.public
-        for pair in re.findall(r"\((?:the |an? )?([A-Z][A-Za-z]+)\)|\b([A-Z][A-Za-z]+) \((?=[A-Za-z])", text)
+        for pair in _SPELLED.findall(text)
         for found in pair
         if found
     }
