@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assurance_app.domain.framework import Column, Field, FieldType, Unit
+from assurance_app.domain.years import this_day
 from assurance_app.words import _, ngettext
 
 _MONTHS = (
@@ -28,29 +29,54 @@ def show_date(iso: str) -> str:
     return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
-def read_date(text: str) -> str:
-    """An ISO date from 31/3/2026, 31.3.2026, 31 March 2026, 31 Mar 2026 or 2026-03-31; "" from nothing."""
-    text = text.strip()
-    if not text:
+def read_date(text: str, today: dt.date | None = None) -> str:
+    """An ISO date from what people type: 31/3/2026, 31.3.26, 31 March 2026, 31-Mar-26, Tuesday 31st March, 2026,
+    March 31 2026, 2026-03-31, today, yesterday, tomorrow; "" from nothing.
+
+    A day without its year is never guessed at. `today` is the machine's own where it is not given.
+    """
+    bare = re.sub(r"[\s,]+", " ", text).strip(" .").casefold()
+    if not bare:
         return ""
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]{3,})\.?\s+(\d{4})", text):
-        day, year = int(found[1]), int(found[3])
-        month = _month(found[2])
-    else:
-        raise Misread(_("Write a date such as 31 March 2026 or 31/03/2026."))
+    near = {_("yesterday").casefold(): -1, _("today").casefold(): 0, _("tomorrow").casefold(): 1}
+    if bare in near:
+        return ((today or this_day()) + dt.timedelta(near[bare])).isoformat()
+    year, month, day = _parts_of(bare)
     try:
         return dt.date(year, month, day).isoformat()
     except ValueError:
         raise Misread(_("There is no such day. Write a date such as 31 March 2026.")) from None
 
 
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_NAME = r"([^\W\d]{3,})\.?"
+_YEAR = r"(\d{4}|\d{2})"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.? )?"
+
+
+def _parts_of(bare: str) -> tuple[int, int, int]:
+    """Year, month (0: none has such a name) and day of a date in small letters; `Misread` where it is none."""
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", bare):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := re.fullmatch(rf"{_WEEKDAY}(\d{{1,2}})[/. -](\d{{1,2}})[/. -]{_YEAR}", bare):
+        return _year(found[3]), int(found[2]), int(found[1])
+    if found := re.fullmatch(rf"{_WEEKDAY}{_DAY}[ -]?(?:of )?{_NAME}[ -]?{_YEAR}", bare):
+        return _year(found[3]), _month(found[2]), int(found[1])
+    if found := re.fullmatch(rf"{_WEEKDAY}{_NAME} {_DAY} (\d{{4}})", bare):
+        return int(found[3]), _month(found[1]), int(found[2])
+    if re.fullmatch(rf"{_WEEKDAY}(?:{_DAY} (?:of )?{_NAME}|{_NAME} {_DAY}|\d{{1,2}}[/.-]\d{{1,2}})", bare):
+        raise Misread(_("Write the year too, such as 31 March 2026."))
+    raise Misread(_("Write a date such as 31 March 2026 or 31/03/2026."))
+
+
+def _year(text: str) -> int:
+    """A year of two figures is one of this century; offices keep nothing older by the day."""
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
 def _month(name: str) -> int:
     for number, month in enumerate(_MONTHS, start=1):
-        if name.lower() in (month.lower(), month[:3].lower(), _(month).lower()):
+        if name in (month.lower(), month[:3].lower(), _(month).casefold()) or (name == "sept" and number == 9):
             return number
     return 0
 
@@ -62,7 +88,7 @@ def show_number(value: object) -> str:
 
 def read_number(text: str, least: int | None = None, most: int | None = None) -> int | None:
     """A whole number from what was typed (commas, spaces and a pound sign aside), within limits; None from nothing."""
-    bare = re.sub(r"[,\s\u00a0£]", "", text)
+    bare = re.sub(r"[,\s\u00a0£]", "", text).removesuffix(".00")
     if not bare:
         return None
     if not re.fullmatch(r"[-−]?\d{1,15}", bare):

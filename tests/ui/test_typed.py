@@ -23,13 +23,30 @@ def test_a_date_comes_back_as_it_was_shown(day: dt.date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31/3/2026", "31.03.2026", "31-3-2026", "31 March 2026", "31st Mar 2026", "2026-03-31", "  31 mar. 2026 "],
-)
+    [
+        "31/3/2026", "31.03.2026", "31-3-2026", "31 March 2026", "31st Mar 2026", "2026-03-31", "  31 mar. 2026 ",
+        "31/3/26", "31.3.26", "31 03 26", "31-Mar-26", "31Mar26", "31 March, 2026", "Tuesday 31 March 2026",
+        "Tues, 31st of March 2026", "tue 31/3/2026", "March 31, 2026", "2026/3/31", "31 MARCH 2026.",
+    ],
+)  # fmt: skip
 def test_dates_are_read_as_people_write_them(text: str) -> None:
     assert typed.read_date(text) == "2026-03-31"
 
 
-@pytest.mark.parametrize("text", ["31/02/2026", "yesterday", "3/2026", "0/0/2026", "31 Foo 2026"])
+@pytest.mark.parametrize(
+    ("text", "day"), [("today", "2026-03-01"), ("Yesterday", "2026-02-28"), (" tomorrow.", "2026-03-02")]
+)
+def test_days_near_today_have_their_word(text: str, day: str) -> None:
+    assert typed.read_date(text, dt.date(2026, 3, 1)) == day
+
+
+@pytest.mark.parametrize("text", ["31 Mar", "31st March", "March 31", "31/3", "Tuesday 31 March", "31.3."])
+def test_a_year_is_asked_for_and_never_guessed(text: str) -> None:
+    with pytest.raises(typed.Misread, match="year"):
+        typed.read_date(text)
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "last week", "3/2026", "0/0/2026", "31 Foo 2026", "1/2/3", "31/3/126"])
 def test_what_is_no_date_is_said(text: str) -> None:
     with pytest.raises(typed.Misread):
         typed.read_date(text)
@@ -55,7 +72,7 @@ def test_limits_are_said_with_the_limit() -> None:
         typed.read_number("401", 0, 400)
     with pytest.raises(typed.Misread, match="0"):
         typed.read_number("-1", 0, 400)
-    assert typed.read_number("£1,200") == 1200
+    assert typed.read_number("£1,200") == typed.read_number("£1,200.00") == 1200
     assert typed.read_number("  ") is None
 
 
