@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 T = typing.TypeVar("T")
@@ -101,19 +102,23 @@ def _checked(expected: type) -> Callable[[Any], Any]:
     return read
 
 
+_Steps = list[tuple[int, Callable[[Any], Any]]]
+
+
 def _tuple_reader(annotation: Any) -> Callable[[Any], Any]:
     item = _reader(annotation)
 
     def read(value: Any) -> tuple[Any, ...]:
-        # Most lists of a framework are empty.
-        return tuple(map(item, _listed(value))) if value else _nothing(value)
+        return tuple(map(item, _listed(value)))
 
-    return read
+    def read_kept(value: Any) -> tuple[Any, ...]:
+        # What is kept as it is needs no call for each.
+        if type(value) is list and set(map(type, value)) == kept:
+            return tuple(value)
+        return read(value)
 
-
-def _nothing(value: Any) -> tuple[()]:
-    _listed(value)
-    return ()
+    kept = {annotation}
+    return read_kept if _builtin(annotation) else read
 
 
 def _enum_reader(annotation: type[Enum]) -> Callable[[Any], Any]:
@@ -129,10 +134,39 @@ def _enum_reader(annotation: type[Enum]) -> Callable[[Any], Any]:
 
 def _dataclass_reader(cls: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
-    readers = [(field.name, _reader(hints[field.name]), _builtin(hints[field.name])) for field in fields(cls)]
+    names = _field_names(cls)
+    readers = [(name, _reader(hints[name]), _builtin(hints[name])) for name in names]
     required = {field.name for field in fields(cls) if field.default is MISSING and field.default_factory is MISSING}
+    every = _getter(names)
+    # Which fields need reading, lists and others, by the types of the plain values: of the rest their type shows that
+    # they may be kept.
+    plans: dict[tuple[type, ...], tuple[_Steps, _Steps]] = {}
 
     def read(plain: Any) -> Any:
+        try:
+            found = every(plain)
+        except (KeyError, TypeError):
+            return read_by_name(plain)
+        types = tuple(map(type, found))
+        plan = plans.get(types)
+        if plan is None:
+            made = read_by_name(plain)
+            if len(plans) < _PLANS:
+                steps = [(place, reader[1]) for place, reader in enumerate(readers)]
+                steps = [step for step in steps if not _is_kept(hints[names[step[0]]], types[step[0]])]
+                lists = [step for step in steps if typing.get_origin(hints[names[step[0]]]) is tuple]
+                plans[types] = lists, [step for step in steps if step not in lists]
+            return made
+        lists, others = plan
+        values = list(found)
+        for place, read_one in lists:
+            # Most lists of a framework are empty.
+            values[place] = read_one(values[place]) if values[place] else ()
+        for place, read_one in others:
+            values[place] = read_one(values[place])
+        return cls(*values)
+
+    def read_by_name(plain: Any) -> Any:
         if not isinstance(plain, Mapping):
             raise TypeError(f"expected an object for {cls.__name__}, got {type(plain).__name__}")
         if not required <= plain.keys():
@@ -147,6 +181,23 @@ def _dataclass_reader(cls: type) -> Callable[[Any], Any]:
     return read
 
 
+_PLANS = 64
+"""How many plans a class keeps: what is written by a program has few shapes, what is not may have any number."""
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) < 2:
+        return lambda plain: tuple(plain[name] for name in names)
+    return itemgetter(*names)
+
+
 def _builtin(annotation: Any) -> type | None:
     """The type whose values are kept as they are, so that reading one costs no call."""
     return annotation if annotation in (str, int, bool) else None
+
+
+def _is_kept(annotation: Any, found: type) -> bool:
+    """Whether a plain value of the type found is kept as it is where it is for a field with the annotation."""
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        return found is type(None) or any(_is_kept(part, found) for part in typing.get_args(annotation))
+    return _builtin(annotation) is found
