@@ -179,16 +179,20 @@ def _times(number: int) -> str:
 
 
 def _threats(record: Record, voice: Voice, most: int) -> Iterator[Block]:
+    """The threats with an opinion or a sentence; then by name alone those that only the longer statement tells of, and
+    those of which none does.
+    """
     statements = record.statement_by_section
-    said, silent = [], []
+    said, elsewhere, silent = [], [], []
     for section in record.framework.threats:
         statement = statements.get(section.id)
-        words = _threat(statement, most) if statement else ""
-        if words:
+        if statement is not None and (words := _threat(statement, most)):
             said.append(Fact(section.title, words))
+        elif statement is not None and statement.parts:
+            elsewhere.append(section.title)
         else:
             silent.append(section.title)
-    if not (said or silent):
+    if not (said or elsewhere or silent):
         return
     yield Heading(1, _("The national threats"), "threats")
     if said:
@@ -199,6 +203,8 @@ def _threats(record: Record, voice: Voice, most: int) -> Iterator[Block]:
             )
         )
     yield from said
+    if elsewhere:
+        yield Fact(_("Told of in the standard statement"), spoken_list(tuple(elsewhere)))
     if silent:
         yield Fact(_("Threats on which this statement is silent"), spoken_list(tuple(silent)))
 
@@ -206,13 +212,7 @@ def _threats(record: Record, voice: Voice, most: int) -> Iterator[Block]:
 def _threat(statement: ThreatStatement, most: int) -> str:
     opinion = label("opinion", statement.opinion.value) + "." if statement.opinion is not Opinion.NONE_YET else ""
     sentence = first_sentence(statement.influence or statement.regard, most)
-    if not sentence and statement.parts:
-        sentence = _see_standard()
     return " ".join(piece for piece in (opinion, sentence) if piece)
-
-
-def _see_standard() -> str:
-    return _("See the standard statement.")
 
 
 def _departures(record: Record, voice: Voice, most: int) -> Iterator[Block]:
@@ -233,11 +233,15 @@ def _departures(record: Record, voice: Voice, most: int) -> Iterator[Block]:
 
 def _departure(record: Record, answer: Answer, most: int) -> str:
     requirement = record.framework.requirement(answer.requirement_id)
-    longest = most + _MORE_FOR_A_REASON if most else 0
-    return _("{title} (paragraph {paragraph}): {reason}").format(
-        title=filled(requirement.title, record.body.kind.value),
-        paragraph=requirement.ref,
-        reason=first_sentence(answer.reason or answer.chief_constables_reason, longest) or _see_standard(),
+    named = _("{title} (paragraph {paragraph})").format(
+        title=filled(requirement.title, record.body.kind.value), paragraph=requirement.ref
+    )
+    given = answer.reason or answer.chief_constables_reason
+    if not given.strip():
+        return named
+    sentence = first_sentence(given, most + _MORE_FOR_A_REASON if most else 0)
+    return _("{what}: {reason}").format(
+        what=named, reason=sentence or _("the reason stands in the standard statement.")
     )
 
 

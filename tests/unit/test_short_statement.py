@@ -72,9 +72,32 @@ def test_it_is_short_whatever_the_record_holds(text: str, audience: Audience) ->
 
 
 def test_of_what_a_person_wrote_a_whole_sentence_is_said_or_none() -> None:
-    for text, said in ((SENTENCE * 900, SENTENCE.strip()), (LONG, "See the standard statement.")):
+    for text, said in ((SENTENCE * 900, f" {SENTENCE.strip()}"), (LONG, "")):
         facts = _facts(_short(_full(text)))
-        assert facts["Terrorism"] == f"Partly assured. {said}"
+        assert facts["Terrorism"] == f"Partly assured.{said}"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("Too dear.", ": Too dear."), (LONG, ": the reason stands in the standard statement."), ("", "")],
+)
+def test_a_departure_says_its_reason_or_where_it_stands_and_none_where_there_is_none(reason: str, said: str) -> None:
+    answer = make.answer("own-duties.plan", position=Position.NOT_FOLLOWED, reason=reason)
+    tree = _short(make.record(answers=(answer,)), Audience.OFFICE)
+    (bullets,) = (block for block in tree.blocks if isinstance(block, Bullets))
+    assert bullets.items[0].endswith(f"(paragraph 40.4.b){said}")
+
+
+def test_threats_that_only_the_standard_statement_tells_of_are_named_together() -> None:
+    statements = (
+        make.statement("terrorism", regard=LONG),
+        make.statement("disorder", regard=LONG),
+        make.statement("cyber", regard=SENTENCE),
+    )
+    facts = _facts(_short(make.record(threat_statements=statements)))
+    assert facts["Told of in the standard statement"] == "Terrorism and Disorder"
+    assert facts["Cyber"] == SENTENCE.strip()
+    assert "Terrorism" not in facts
 
 
 @pytest.mark.parametrize(
