@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assurance_app.domain.entities import Answer
@@ -46,18 +46,20 @@ class CommonDeparture:
 
 def named_gaps(picture: NationalPicture, rows: Iterable[BodyRow] | None = None) -> tuple[Named, ...]:
     """Every gap that an approved return names (or the returns of the rows), body by body."""
-    return tuple(each for each in _named(picture, rows) if each.answer.gap)
+    return tuple(_named(picture, rows, lambda answer: bool(answer.gap)))
 
 
 def named_departures(picture: NationalPicture, rows: Iterable[BodyRow] | None = None) -> tuple[Named, ...]:
     """Every departure that an approved return names (or the returns of the rows), body by body."""
-    return tuple(each for each in _named(picture, rows) if each.answer.is_departure)
+    return tuple(_named(picture, rows, lambda answer: answer.is_departure))
 
 
-def _named(picture: NationalPicture, rows: Iterable[BodyRow] | None) -> Iterable[Named]:
+def _named(
+    picture: NationalPicture, rows: Iterable[BodyRow] | None, wanted: Callable[[Answer], bool]
+) -> Iterator[Named]:
     for row in picture.approved if rows is None else rows:
         for found in picture.said_by(row.body.id):
-            if found.answer is not None:
+            if found.answer is not None and wanted(found.answer):
                 yield Named(row, found, found.answer)
 
 
