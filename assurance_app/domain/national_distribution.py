@@ -87,7 +87,9 @@ def evidence_relied_on(picture: NationalPicture) -> tuple[EvidenceRelied, ...]:
             continue
         record = row.received.record
         types = {revision.id: revision.type for revision in record.evidence}
-        for kind in types.values():
+        # An item stays one where answers rest on two revisions of it; its type is that of the later one.
+        later = sorted(record.evidence, key=lambda revision: revision.number)
+        for kind in {revision.evidence_id: revision.type for revision in later}.values():
             rows.setdefault(kind, []).append(row)
         for link in record.links:
             if link.revision_id in types:

@@ -332,9 +332,11 @@ def test_evidence_is_counted_by_type_with_what_rests_on_it() -> None:
     found = a_return(
         ALPHA, *said, evidence=(paper, other), links=(link(paper, said[0]), link(paper, said[1]), link(other, said[0]))
     )
-    relied = evidence_relied_on(national_picture([found, a_return(BRAVO, evidence=(paper,))], YEAR, ALL))
+    again = evidence("a", 2)
+    bravo = a_return(BRAVO, *said, evidence=(paper, again), links=(link(paper, said[0]), link(again, said[1])))
+    relied = evidence_relied_on(national_picture([found, bravo], YEAR, ALL))
     assert [(each.type, of(each.items), each.links) for each in relied] == [
-        ("scrutiny", (2, 2, ("alpha", "bravo")), 2),
+        ("scrutiny", (2, 2, ("alpha", "bravo")), 4),
         ("exercise-or-test", (1, 2, ("alpha",)), 1),
     ]
 
