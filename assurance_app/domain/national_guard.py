@@ -26,7 +26,16 @@ QUOTED_WORDS = 8
 QUOTED_IN_MARKS = 4
 """Between quotation marks fewer are one already."""
 
-_IN_MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+_IN_MARKS = re.compile(
+    r"[“\"«]([^“”\"«»]+)[”\"»]"
+    # A single mark within a word is an apostrophe.
+    r"|‘(.+?)’(?!\w)|(?<!\w)'(.+?)'(?!\w)"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron councillor cllr rt right hon honourable the "
+    "revd reverend obe mbe cbe kbe dbe qpm kpm cb kc qc jp dl mp phd".split()
+)
 _SENTENCE = re.compile(r"(?<=[.!?…])[ \t]+|\n+")
 
 
@@ -95,8 +104,8 @@ class Guard:
     def _in_sentence(self, sentence: str) -> tuple[Objection, ...]:
         found = list(self.named(sentence))
         run = self._first_run(sentence, QUOTED_WORDS)
-        for marked in _IN_MARKS.findall(sentence):
-            run = run or self._first_run(marked, QUOTED_IN_MARKS)
+        for marked in _IN_MARKS.finditer(sentence):
+            run = run or self._first_run(marked[marked.lastindex or 0], QUOTED_IN_MARKS)
         if run is not None:
             found.append(Objection(ObjectionKind.QUOTE, run[0], sentence, (run[1],)))
         return tuple(found)
@@ -169,7 +178,15 @@ def _holders(row: BodyRow) -> Iterator[str]:
         return
     record = row.received.record
     yield from _names_of(record.body)
-    yield from (holder.name for holder in record.office_holders)
+    for holder in record.office_holders:
+        yield holder.name
+        yield _bare_name(holder.name)
+
+
+def _bare_name(name: str) -> str:
+    """A person's name without what stands in brackets, titles and honours; "" where that leaves a single word."""
+    words = [word for word in words_of(_BRACKETED.sub(" ", name)) if word not in _HONORIFICS]
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def _add(names: dict[str, tuple[str, ...]], name: str, body_id: str) -> None:

@@ -110,6 +110,17 @@ def test_nobody_is_named_without_permission(words: str) -> None:
     assert "More follows." in found
 
 
+@pytest.mark.parametrize("written", ["Dame Robin Alphason DBE (Lab)", "Cllr Robin Alphason", "Robin Alphason"])
+def test_a_title_in_the_return_hides_nobody(written: str) -> None:
+    (row, *others) = PICTURE.bodies
+    assert row.received is not None
+    record = replace(row.received.record, office_holders=(holder(name=written),))
+    picture = replace(PICTURE, bodies=(replace(row, received=replace(row.received, record=record)), *others))
+    found = "\n".join(spoken_text(national_summary(picture, texts=(text("Much was done. Robin Alphason did it."),))))
+    assert LEFT_OUT in found
+    assert "Alphason" not in found
+
+
 def test_a_body_is_named_once_it_permits_it_and_no_more_once_it_withdraws() -> None:
     texts = (text("In North Alpha it went well."),)
     assert "In North Alpha it went well." in said(name("alpha"), texts=texts)
@@ -123,7 +134,9 @@ def test_words_that_a_body_sent_are_quoted_only_with_permission() -> None:
     run = " ".join(OWN["bravo"].split()[2:12])
     assert LEFT_OUT in said(texts=(text(f"One says that {run}."),))
     marked = " ".join(OWN["bravo"].split()[:4])
-    assert LEFT_OUT in said(texts=(text(f"One says “{marked}” of it."),))
+    for shown in (f"“{marked}”", f'"{marked}"', f"«{marked}»", f"‘{marked}’", f"'{marked}'", f"‘It’s so: {marked}’"):
+        assert LEFT_OUT in said(texts=(text(f"One says {shown} of it."),)), shown
+    assert marked in said(texts=(text(f"The bodies’ words are that {marked}, and it’s so."),))
     assert marked in said(texts=(text(f"One says that {marked} of note."),))
     assert run in said(quote("bravo"), texts=(text(f"One says that {run}."),))
 
