@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
+from assurance_app.application.after_approval import steps_in
 from assurance_app.application.changes import Outcome, changed
 from assurance_app.application.overview import missing_words, place_of
 from assurance_app.application.places import Place
@@ -18,6 +19,7 @@ from assurance_app.domain.record import Record
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.text import clean_text
 from assurance_app.domain.values import CycleStatus
+from assurance_app.domain.year_steps import status_after
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled
@@ -167,7 +169,8 @@ def approve(workspace: Workspace, cycle_id: str, name: str, role: str) -> Outcom
         )
         work.put(approval, 0, action="approved")
         cycle = stored_cycle(work, cycle_id)
-        work.put(replace(cycle.entity, status=CycleStatus.APPROVED), cycle.version)
+        # What happened since an earlier approval, such as the meeting of the panel, happened all the same.
+        work.put(replace(cycle.entity, status=status_after(steps_in(work, cycle_id))), cycle.version)
         work.commit()
     return Outcome(
         approval, (*(changed(stored.entity) for stored in promoted), changed(approval), changed(cycle.entity))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from assurance_app.application.after_approval import YearAfter
 from assurance_app.application.changes import Changed
 from assurance_app.application.checking import ChecksPage
 from assurance_app.application.places import Place
@@ -14,6 +15,7 @@ from assurance_app.domain.text import clean_text
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.screens.sign_off.presenter import SignOffPresenter, changed_rows, check_rows, open_rows
+from assurance_app.ui.screens.sign_off.since import SinceApproval
 from assurance_app.ui.session import Session
 from assurance_app.ui.shell.history_pane import spoken_moment
 from assurance_app.ui.states import Mark, Symbol
@@ -56,6 +58,10 @@ class SignOffScreen(Screen):
         body.addWidget(self.changed_list)
         self._form = self._build_form()
         body.addWidget(self._form)
+        self.since = SinceApproval()
+        self.since.stepped.connect(self.presenter.step)
+        body.addWidget(self.since)
+        self.since.hide()
         self._open_title = label("", "heading")
         self._open_note = label(
             _("What is open never stops an approval. The office-holder decides with it in view."), "second"
@@ -77,6 +83,11 @@ class SignOffScreen(Screen):
         """Load and show the place."""
         self.aside.emit(None)
         self.presenter.arrive()
+
+    def leave(self) -> None:
+        """Keep the step that is being typed."""
+        if self.since.isVisible():
+            self.since.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show it anew where it is shown here."""
@@ -100,7 +111,7 @@ class SignOffScreen(Screen):
             if again:
                 self._mark.show_symbol(Symbol.HALF, "partly")
             self._who.setText(
-                _("By {name}, {role}, on {when}.").format(
+                _("Approved by {name}, {role}, on {when}.").format(
                     name=approval.name, role=approval.role, when=spoken_moment(approval.approved_at)
                 )
             )
@@ -122,6 +133,12 @@ class SignOffScreen(Screen):
         self._checks_title.setText(words if count else _("No check is open"))
         self.checks_list.setVisible(bool(count))
         self.checks_list.set_rows(check_rows(page))
+
+    def show_after(self, after: YearAfter | None) -> None:
+        """Show what has happened since the approval."""
+        self.since.setVisible(after is not None)
+        if after is not None:
+            self.since.show_steps(after, read_only=self._session.read_only)
 
     def show_fault(self, sentence: str) -> None:
         """Say what is needed."""
