@@ -34,6 +34,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class NewItem:
+    """A step of which only the first revision is known of the item that it put into the library."""
+
+    made: EvidenceRevision
+
+
+@dataclass(frozen=True, slots=True)
 class NewRevision:
     """A step of which only the revision is known that it made."""
 
@@ -102,11 +109,11 @@ def unlink(workspace: Workspace, link_id: str) -> Outcome[Step]:
     return outcome_of((Replaced(held.entity, None),))
 
 
-def put_back(workspace: Workspace, step: Step | NewRevision) -> Outcome[Step]:
+def put_back(workspace: Workspace, step: Step | NewRevision | NewItem) -> Outcome[Step]:
     """Undo a step; answers with the step that does it again. What was changed since is left as it is."""
     back: list[Replaced] = []
     with workspace.unit_of_work() as work:
-        known = _of_new(work, step) if isinstance(step, NewRevision) else step
+        known = step if isinstance(step, Step) else _of_new(work, step)
         back.extend(Replaced(was.after, was.before) for was in reversed(known.replaced) if _put_one_back(work, was))
         work.commit()
     return outcome_of(tuple(back), known.items)
@@ -127,8 +134,15 @@ def _put_one_back(work: UnitOfWork, was: Replaced) -> bool:
     return True
 
 
-def _of_new(work: UnitOfWork, step: NewRevision) -> Step:
+def _of_new(work: UnitOfWork, step: NewRevision | NewItem) -> Step:
     evidence = work.get(Evidence, step.made.evidence_id)
+    if isinstance(step, NewItem):
+        held = work.get(EvidenceRevision, step.made.id)
+        if evidence is None or held is None or held.entity != step.made or evidence.entity.revision != 1:
+            return Step((), 0)
+        links = (stored.entity for stored in work.find(EvidenceLink, evidence_id=step.made.evidence_id))
+        made: tuple[Entity, ...] = (evidence.entity, held.entity, *links)
+        return Step(tuple(Replaced(None, entity) for entity in made))
     is_newest = evidence is not None and evidence.entity.revision == step.made.number
     if evidence is None or not is_newest or work.find(EvidenceLink, revision_id=step.made.id):
         return Step((), 0)

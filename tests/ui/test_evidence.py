@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
@@ -176,6 +176,68 @@ def test_a_type_that_was_chosen_by_mistake_loses_no_words(opened: Opened, office
     assert [(one.type, one.shows) for one in stored(office).values()] == [("internal-audit", "It worked.")]
 
 
+def test_adding_an_item_is_undone_and_done_again(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    screen.add.click()
+    choose_type(screen.new_form, "other")
+    QTest.keyClicks(screen.new_form.title, "Paper")
+    screen.make.click()
+    settle(window)
+    for act, titles in (("undo", []), ("redo", ["Paper"]), ("undo", [])):
+        window.menus.actions[act].trigger()
+        settle(window)
+        assert [row.texts[0] for row in screen.table.rows] == titles
+        assert [one.title for one in stored(office).values()] == titles
+
+
+def test_adding_an_item_that_was_changed_since_is_not_undone_over_the_change(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    screen.add.click()
+    choose_type(screen.new_form, "other")
+    QTest.keyClicks(screen.new_form.title, "Paper")
+    screen.make.click()
+    settle(window)
+    screen = shown(window, Place("evidence", item_id=screen.table.rows[0].key), EvidenceScreen)
+    QTest.keyClicks(screen.form.title, " two")
+    screen.save.click()
+    settle(window)
+    for titles in (["Paper"], []):
+        window.menus.actions["undo"].trigger()
+        settle(window)
+        assert [one.title for one in stored(office).values()] == titles
+
+
+def test_a_new_item_begun_and_left_is_gone_on_with(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    screen = library_of(window)
+    key = screen.table.rows[0].key
+    screen.add.click()
+    QTest.keyClicks(screen.new_form.title, "Half")
+    QTest.keyClicks(screen.new_form.shows.area, "What it shows so far")
+    shown(window, Place("evidence", item_id=key), EvidenceScreen)
+    library_of(window)
+    screen.add.click()
+    assert screen.new_form.title.text() == "Half"
+    assert screen.new_form.shows.text() == "What it shows so far"
+    press(screen, "Cancel")
+    screen.add.click()
+    assert screen.new_form.title.text() == screen.new_form.shows.text() == ""
+
+
+def test_the_day_of_an_item_is_picked(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    screen.add.click()
+    day = screen.new_form.date
+    day.pick.click()
+    assert day.calendar is not None
+    day.calendar.days.clicked.emit(QDate(2026, 3, 11))
+    assert day.editor.text() == "11 March 2026"
+    assert screen.new_form.values()["date"] == "2026-03-11"
+
+
 def test_many_are_changed_at_once_undone_and_found_after_a_restart(opened: Opened, sample: Path) -> None:
     before = stored(sample)
     window = opened(sample)
@@ -304,6 +366,26 @@ def test_a_file_dropped_beside_the_question_begins_an_item(opened: Opened, offic
     assert window.trail.here == place
     assert [one.revision.attachment_name for one in question_page(office, place).evidence] == ["Plan.pdf"]
     assert "Open the file" in [one.text() for one in pane.evidence.findChildren(QPushButton)]
+    window.menus.actions["undo"].trigger()
+    settle(window)
+    assert question_page(office, place).evidence == ()
+    assert stored(office) == {}
+
+
+def test_an_item_begun_beside_one_question_is_gone_on_with_beside_another(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    shown(window, Place("question", "own-duties", "", "own-duties.plan.regard"), QuestionScreen)
+    pane = beside(window)
+    pane.tabs.setCurrentWidget(pane.evidence)
+    pane.evidence.add.click()
+    QTest.keyClicks(pane.evidence.form.title, "Half")
+    shown(window, CAPACITY, QuestionScreen)
+    assert not pane.evidence.form.isVisible()
+    pane.evidence.add.click()
+    assert pane.evidence.form.title.text() == "Half"
+    press(pane.evidence, "Cancel")
+    pane.evidence.add.click()
+    assert pane.evidence.form.title.text() == ""
 
 
 def test_the_library_is_filtered_and_copied_as_a_table(opened: Opened, sample: Path) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from assurance_app.application import library, library_steps
 from assurance_app.application.changes import Outcome
 from assurance_app.application.library import EvidenceRow
-from assurance_app.application.library_steps import Step
+from assurance_app.application.library_steps import NewItem, Step
 from assurance_app.application.recording import LinkedEvidence
-from assurance_app.domain.entities import EvidenceRevision
+from assurance_app.domain.entities import EvidenceRevision, Stored
 from assurance_app.ui.screens.base import Aside
 from assurance_app.ui.session import Bulk, Session
 from assurance_app.ui.theme import STEP
@@ -86,7 +86,7 @@ class EvidencePane(Page):
         self.form = EvidenceForm(library.evidence_types(), session, short=True)
         inner.addWidget(self.form)
         self.save = button(_("Add and link"), self._add, "primary")
-        inner.addLayout(FlowRow(self.save, button(_("Cancel"), self._close_both)))
+        inner.addLayout(FlowRow(self.save, button(_("Cancel"), self._cancel_form)))
         part.hide()
         return part
 
@@ -151,7 +151,9 @@ class EvidencePane(Page):
 
     def _show_form(self) -> None:
         self._close_both()
-        self.form.clear()
+        # What was begun beside another page is gone on with; Cancel lets it go.
+        if not self.form.values():
+            self.form.clear()
         self._adding.show()
         self._doors.hide()
         self.form.type.setFocus()
@@ -208,7 +210,15 @@ class EvidencePane(Page):
         def work(workspace: Any) -> Outcome[Any]:
             return library.add_evidence(workspace, cycle_id, content, link_to=target)
 
-        self._session.run(work, done=lambda _stored: self._close_both())
+        self._session.run(work, done=self._added)
+
+    def _added(self, stored: Stored[EvidenceRevision]) -> None:
+        self._session.remember(Bulk(library_steps.put_back, NewItem(stored.entity)))
+        self._cancel_form()
+
+    def _cancel_form(self) -> None:
+        self.form.clear()
+        self._close_both()
 
     def _link(self, revision_id: str) -> None:
         if self._aside is not None:

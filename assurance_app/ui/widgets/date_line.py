@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QIcon, QTextCharFormat
@@ -27,7 +28,7 @@ class DateLine(OneLine):
         if isinstance(line, QHBoxLayout):
             line.insertWidget(1, self.pick)
             line.setSpacing(STEP)
-        self.calendar: _Calendar | None = None
+        self.calendar: Calendar | None = None
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether it can only be read."""
@@ -36,10 +37,8 @@ class DateLine(OneLine):
 
     def _open(self) -> None:
         if self.calendar is None:
-            self.calendar = _Calendar(self)
-        self.calendar.show_day(str(self._value or ""))
-        self.calendar.move(self.editor.mapToGlobal(QPoint(0, self.editor.height())))
-        self.calendar.show()
+            self.calendar = Calendar(self, self.take)
+        self.calendar.open_under(self.editor, str(self._value or ""))
 
     def take(self, day: dt.date) -> None:
         """The person picked a day."""
@@ -49,11 +48,11 @@ class DateLine(OneLine):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Calendar(QWidget):
-    """The calendar, in a little window that closes when something else is clicked."""
+class Calendar(QWidget):
+    """A calendar in a little window that closes when something else is clicked; `take` is called with the day."""
 
-    def __init__(self, line: DateLine) -> None:
-        super().__init__(line, Qt.WindowType.Popup)
+    def __init__(self, owner: QWidget, take: Callable[[dt.date], object]) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
         self.days = QCalendarWidget()
         self.days.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.days.setGridVisible(False)
@@ -61,12 +60,17 @@ class _Calendar(QWidget):
         self.days.setAccessibleName(_("Calendar"))
         column(self).addWidget(self.days)
         self.days.setMinimumSize(STEP * 40, STEP * 32)
-        self._line = line
+        self._take = take
         self.days.activated.connect(self._picked)
         self.days.clicked.connect(self._picked)
 
-    def show_day(self, iso: str) -> None:
-        """Begin at a day, or at today."""
+    def open_under(self, editor: QWidget, iso: str) -> None:
+        """Open beneath an editor, beginning at a day, or at today."""
+        self._show_day(iso)
+        self.move(editor.mapToGlobal(QPoint(0, editor.height())))
+        self.show()
+
+    def _show_day(self, iso: str) -> None:
         try:
             day = dt.date.fromisoformat(iso)
         except ValueError:
@@ -88,4 +92,4 @@ class _Calendar(QWidget):
 
     def _picked(self, day: QDate) -> None:
         self.hide()
-        self._line.take(dt.date(day.year(), day.month(), day.day()))
+        self._take(dt.date(day.year(), day.month(), day.day()))

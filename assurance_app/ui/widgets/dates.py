@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from assurance_app.domain.text import clean_text
 from assurance_app.ui import typed
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.basics import button, column, empty, label, row
+from assurance_app.ui.widgets.date_line import Calendar
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.words import _
 
@@ -45,6 +47,9 @@ class Dates(QWidget):
         self.editor.setAccessibleName(title)
         self.editor.setAccessibleDescription(help_text)
         heading.setBuddy(self.editor)
+        self.pick = button(_("Pick…"), self._open)
+        self.pick.setAccessibleName(_("Pick a day: {what}").format(what=title))
+        self.calendar: Calendar | None = None
         self.add = button(_("Add date"), self._add)
         self._fault = label("", "fault")
         self._fault.hide()
@@ -58,7 +63,7 @@ class Dates(QWidget):
         self._offers = FlowRow()
         body.addLayout(self._offers)
         self._entry = QWidget()
-        self._entry.setLayout(row(self.editor, self.add, None))
+        self._entry.setLayout(row(self.editor, self.add, self.pick, None))
         body.addWidget(self._entry)
         body.addWidget(self._fault)
         self.editor.entered.connect(self._add)
@@ -110,6 +115,16 @@ class Dates(QWidget):
         self.editor.clear()
         if date not in self._dates:
             self._change(tuple(sorted((*self._dates, date))))
+
+    def _open(self) -> None:
+        if self.calendar is None:
+            self.calendar = Calendar(self, self._picked)
+        self.calendar.open_under(self.editor, self._dates[-1] if self._dates else "")
+
+    def _picked(self, day: dt.date) -> None:
+        self.editor.setText(day.isoformat())
+        self._add()
+        self.editor.setFocus()
 
     def _adder(self, date: str) -> Callable[[], None]:
         def add() -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from assurance_app.application.library import EvidenceType
 from assurance_app.domain.briefing import keeps_content
 from assurance_app.domain.entities import EvidenceRevision
-from assurance_app.domain.framework import Column, FieldType
 from assurance_app.domain.text import clean_text
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.attachment_box import AttachmentBox
 from assurance_app.ui.widgets.basics import column, label, restyle, show_if
 from assurance_app.ui.widgets.choices import DropDown
+from assurance_app.ui.widgets.date_line import DateLine
 from assurance_app.ui.widgets.disclosure_box import DisclosureBox
 from assurance_app.ui.widgets.text_area import Writing
 from assurance_app.ui.widgets.typed_fields import OneLine
@@ -45,9 +45,9 @@ class EvidenceForm(QWidget):
         self.title = QLineEdit()
         self.source = QLineEdit()
         self.locator = QLineEdit()
-        self.date = _date(_("Date"))
+        self.date = DateLine(_("Date"))
         self.owner = QLineEdit()
-        self.review_by = _date(_("Look at it again by"))
+        self.review_by = DateLine(_("Look at it again by"))
         self.link = QLineEdit()
         self.shows = Writing(_("What it shows"), lines=3)
         self.disclosure = DisclosureBox()
@@ -102,6 +102,8 @@ class EvidenceForm(QWidget):
 
     def clear(self) -> None:
         """An empty form."""
+        for day in (self.date, self.review_by):
+            day.begin_anew()
         self.show_revision(EvidenceRevision("", "", 1, "", ""))
 
     def values(self) -> dict[str, Any]:
@@ -194,7 +196,3 @@ class EvidenceForm(QWidget):
             inner.addWidget(label(help_text, "second"))
         inner.addWidget(editor)
         return inner
-
-
-def _date(words: str) -> OneLine:
-    return OneLine(Column("date", words, FieldType.DATE), words, width=STEP * 22)

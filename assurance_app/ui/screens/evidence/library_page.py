@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
 from assurance_app.application.library import EvidenceRow, EvidenceType
 from assurance_app.domain.disclosure import Disclosure
-from assurance_app.domain.framework import Column, FieldType
 from assurance_app.ui.screens.evidence.presenter import EvidencePresenter
 from assurance_app.ui.screens.evidence.sieve import STANDS, USED_IN, Sieve, columns, line_of, shows, sifted
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.widgets.attachment_box import files_of
 from assurance_app.ui.widgets.basics import Reading, button, card, column, label, row
 from assurance_app.ui.widgets.choices import DropDown
+from assurance_app.ui.widgets.date_line import DateLine
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.table import Table
-from assurance_app.ui.widgets.typed_fields import OneLine
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import choices
 
@@ -149,14 +148,14 @@ class LibraryPage(QWidget):
         self._asks = label("", "group")
         self.words = QLineEdit()
         self.words.returnPressed.connect(self._apply)
-        self.date = OneLine(Column("date", "", FieldType.DATE), _("Look again by"), width=STEP * 22)
+        self.date = DateLine(_("Look again by"))
         self.apply = button("", self._apply, "primary")
         cancel = button(_("Cancel"), self.close_panel)
         inner.addWidget(self._asks)
         inner.addWidget(self.words)
         inner.addWidget(self.date)
         inner.addLayout(FlowRow(self.apply, cancel))
-        for widget in (self.words, self.date.editor, self.apply, cancel):
+        for widget in (self.words, self.date.editor, self.date.pick, self.apply, cancel):
             widget.installEventFilter(self)
         self._asked = self._date = ""
         self._about: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from assurance_app.application import library, library_steps
 from assurance_app.application.changes import Changed, Outcome
 from assurance_app.application.library import EvidencePage, EvidenceRow
-from assurance_app.application.library_steps import Step
+from assurance_app.application.library_steps import NewItem, Step
 from assurance_app.application.places import Place
 from assurance_app.domain.entities import EvidenceRevision, Stored
 from assurance_app.ui.saving import Saver
@@ -72,7 +72,12 @@ class EvidencePresenter(Editing):
     def add(self, values: Mapping[str, Any], done: Callable[[], object]) -> None:
         """A new item."""
         content = replace(EvidenceRevision("", "", 1, "", ""), **values)
-        self._session.run(library.add_evidence, self._session.cycle_id, content, done=lambda _stored: done())
+
+        def added(stored: Stored[EvidenceRevision]) -> None:
+            self._saves.remember(Bulk(library_steps.put_back, NewItem(stored.entity)))
+            done()
+
+        self._session.run(library.add_evidence, self._session.cycle_id, content, done=added)
 
     def withdraw(self, *, withdrawn: bool) -> None:
         """Withdraw the item from use, or take that back."""

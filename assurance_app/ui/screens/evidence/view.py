@@ -12,6 +12,7 @@ from assurance_app.application.changes import Changed
 from assurance_app.application.library import EvidencePage, EvidenceRow, UsedBy
 from assurance_app.application.places import Place
 from assurance_app.domain.entities import Evidence, EvidenceRevision
+from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import NotesOnly, Screen
 from assurance_app.ui.screens.evidence.library_page import LibraryPage
 from assurance_app.ui.screens.evidence.presenter import EvidencePresenter
@@ -204,18 +205,22 @@ class EvidenceScreen(Screen):
             self.new_form.attachment.offer(files[0])
 
     def _begin_new(self) -> None:
-        self._dropped = ()
-        self.new_form.clear()
+        # What was begun and left for another page is gone on with; Cancel lets it go.
+        if not self.new_form.values():
+            self._dropped = ()
+            self.new_form.clear()
         self._stack.setCurrentWidget(self._new)
         self.new_form.type.setFocus()
 
     def _cancel_new(self) -> None:
         self._dropped = ()
+        self.new_form.clear()
         self._stack.setCurrentWidget(self.library)
 
     def _added(self) -> None:
         # Of several files that were dropped, the next one is asked about.
         if self._dropped:
+            self.new_form.clear()
             self._begin_with(self._dropped)
         else:
             self._cancel_new()
@@ -230,7 +235,7 @@ class EvidenceScreen(Screen):
 
 
 def _use_row(use: UsedBy, newest: int) -> TaskRow:
-    parts = [use.kind, use.year]
+    parts = [use.kind, spoken_year(use.year)]
     if use.number < newest:
         parts.append(_("rests on revision {number}").format(number=use.number))
     state = State(Symbol.CROSS, "bad", _("Rests on this alone")) if use.alone else None
