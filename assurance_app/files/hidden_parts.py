@@ -34,6 +34,8 @@ _PDF_NOTES = re.compile(
     rb"/Subtype\s*/(Text|FreeText|Popup|Stamp|Caret|Ink|Highlight|Underline|Squiggly|StrikeOut|FileAttachment|Sound"
     rb"|Movie|Screen|Widget|Redact)\b"
 )
+_PRIVATE = re.compile(rb"/PieceInfo\b")
+"""What a program keeps for itself in a page; ours keeps nothing."""
 _INFO = re.compile(rb"/Info\s+(\d+)\s+(\d+)\s+R")
 _INFO_NAMES = re.compile(rb"/([A-Za-z]\w*)\s*(?=[(<])")
 _PLAIN_INFO = frozenset("Title Author Subject Creator Producer CreationDate ModDate Trapped".split())
@@ -146,6 +148,8 @@ def _in_pdf(content: bytes) -> Iterator[str]:
     yield from pdf_names(content)
     outside, streams = taken_apart(content)
     for data in (outside, *(body if b"/ObjStm" in head else head for head, body in streams)):
+        if _PRIVATE.search(data):
+            yield "PieceInfo"
         for match in _PDF_NOTES.finditer(data):
             yield match[1].decode("ascii")
     info = list(_INFO.finditer(outside))

@@ -22,6 +22,8 @@ _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _XML_TAGS = re.compile(r"<[^>]*>")
 _FURNITURE = re.compile(r"https?://\S+")
 _LONGEST_HEAD = 4096
+_REMARK = re.compile(rb"^%(?!PDF-|%EOF)[^\r\n]{5,}", re.MULTILINE)
+_LAST_WORD = b"%%EOF"
 
 
 def pdf_strings(content: bytes) -> Iterator[tuple[str, str]]:
@@ -30,7 +32,7 @@ def pdf_strings(content: bytes) -> Iterator[tuple[str, str]]:
         # A word that was broken at the end of a line is one word.
         yield f"page {number}", text.replace("\ufffe\n", "").replace("\x02\n", "").replace("\ufffe", "")
     outside, streams = taken_apart(content)
-    for text in _strings(outside):
+    for text in (*_strings(outside), *_remarks(outside)):
         yield "objects", text
     for head, body in streams:
         if b"/ObjStm" in head:
@@ -89,6 +91,15 @@ def _strings(data: bytes) -> Iterator[str]:
     for match in _HEX.finditer(data):
         digits = b"".join(match[1].split())
         yield _decoded(bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii")))
+
+
+def _remarks(data: bytes) -> Iterator[str]:
+    """What stands on lines that every reader passes over, and behind the end of the file."""
+    for match in _REMARK.finditer(data):
+        yield match[0].decode("utf-8", "replace")
+    _before, found, behind = data.rpartition(_LAST_WORD)
+    if found and behind.strip():
+        yield behind.decode("utf-8", "replace")
 
 
 def _literals(data: bytes) -> Iterator[bytes]:

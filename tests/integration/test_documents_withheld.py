@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -38,7 +39,7 @@ SECRET = "Two of the nine vans cannot leave the yard before noon"
 NAME = "wyvern-seventeen.xlsx"
 PUBLIC = "I read the regional review in January and changed my second objective."
 
-Leak = Callable[[Path], None]
+Leak = Callable[[Path], object]
 build = partial(annual_statement, audience=Audience.PUBLIC, signed=None)
 
 
@@ -182,7 +183,20 @@ PDF: dict[str, Leak] = {
     "the name of a file within": _pdf(lambda writer: writer.add_attachment(NAME, b"1")),
     "a layer that is off": _pdf(_layer),
     "words without ink": _pdf(_hidden_words),
+    "a bookmark": _pdf(lambda writer: writer.add_outline_item(title=SECRET, page_number=0)),
+    "a line that readers pass over": lambda path: path.write_bytes(
+        path.read_bytes().replace(b"%%EOF", b"%" + SECRET.encode() + b"\n%%EOF")
+    ),
+    "what lies behind its end": lambda path: path.write_bytes(path.read_bytes() + SECRET.encode()),
 }
+
+
+def _kept_by_a_program(writer: pypdf.PdfWriter) -> None:
+    stream = StreamObject()
+    stream.set_data(zlib.compress(b"1"))
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    own = DictionaryObject({NameObject("/Own"): writer._add_object(stream)})
+    writer.pages[0][NameObject("/PieceInfo")] = own
 
 
 def _html(mark: str, words: str) -> Leak:
@@ -262,6 +276,7 @@ HARMLESS: dict[str, tuple[str, Leak]] = {
         _pdf(lambda writer: writer._root_object.update({NameObject("/OCProperties"): DictionaryObject()})),
     ),
     "a property of ours": ("pdf", _pdf(lambda writer: writer.add_metadata({"/Note": "x"}))),
+    "what a program keeps for itself": ("pdf", _pdf(_kept_by_a_program)),
     "a hidden part of a page": ("html", _html("</main>", "<p hidden>x</p>")),
     "a keyword": ("html", _html("<title>", '<meta name="keywords" content="x">')),
 }
