@@ -48,6 +48,8 @@ _STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _ESCAPED = re.compile(r"\\[bfru]")
 _STRUCTURE = re.compile(_STRING + rb"|([\[{])|([\]}])", re.DOTALL)
 _COMMA = re.compile(_STRING + rb"|(,)", re.DOTALL)
+_CONTENT_TYPES = "[Content_Types].xml"
+"""The part that every Word file and every workbook has."""
 SCHEMA_VERSION = 1
 
 
@@ -107,12 +109,17 @@ def _parts(data: bytes) -> dict[str, bytes]:
     except ArchiveFault as fault:
         # Of a Word file or a workbook, how many parts it has is not what its sender needs to know.
         is_other = b"manifest.json" not in data
-        raise _unreadable(_("it is another kind of file") if is_other else str(fault)) from fault
+        raise _unreadable(_other_kind(data) if is_other else str(fault)) from fault
     if "manifest.json" not in parts:
-        if "[Content_Types].xml" in parts:
-            raise _unreadable(_("it is another kind of file"))
-        raise _unreadable(_("it has no {part}").format(part="manifest.json"))
+        is_other = _CONTENT_TYPES in parts
+        raise _unreadable(_other_kind(data) if is_other else _("it has no {part}").format(part="manifest.json"))
     return parts
+
+
+def _other_kind(data: bytes) -> str:
+    if data.startswith(b"%PDF-") or _CONTENT_TYPES.encode() in data:
+        return _("it is a Word, Excel or PDF file; a statement in one is entered by hand, on the page of its body")
+    return _("it is another kind of file")
 
 
 def _manifest(parts: Mapping[str, bytes]) -> Mapping[str, Any]:
@@ -161,7 +168,7 @@ def _check_office_file(name: str, data: bytes) -> None:
         names, outward = parts_and_outward(data, _OFFICE_LIMITS)
     except ArchiveFault as fault:
         raise _unreadable(_("{part}: {fault}").format(part=name, fault=fault)) from fault
-    if "[Content_Types].xml" not in names or not all(part.lower().endswith(_OFFICE_ENDINGS) for part in names):
+    if _CONTENT_TYPES not in names or not all(part.lower().endswith(_OFFICE_ENDINGS) for part in names):
         raise _unreadable(_("{part} is not a plain Word or Excel file").format(part=name))
     if outward:
         raise _unreadable(_("{part} would fetch something from elsewhere when it is opened").format(part=name))

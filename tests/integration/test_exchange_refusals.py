@@ -194,8 +194,10 @@ def test_what_is_no_return_is_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_a_word_file_is_called_another_kind_of_file(tmp_path: Path) -> None:
     many = zipped({f"word/{number}.xml": b"<xml/>" for number in range(30)})
-    for data in (many, office_file()):
-        assert refusal(tmp_path, data).params["detail"] == "it is another kind of file"
+    assert refusal(tmp_path, many).params["detail"] == "it is another kind of file"
+    for data in (office_file(), b"%PDF-1.7 "):
+        detail = str(refusal(tmp_path, data).params["detail"])
+        assert detail.startswith("it is a Word, Excel or PDF file; a statement in one is entered by hand")
 
 
 @pytest.mark.parametrize("name", ["content.json", "framework.json", "summary.docx", "summary.xlsx"])
