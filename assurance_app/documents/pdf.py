@@ -27,7 +27,16 @@ from assurance_app.documents.layout import (
     signature_lines,
     tall_rows,
 )
-from assurance_app.documents.showable import breakable, certain, fitting, named, overriding, runs_in, uncertain
+from assurance_app.documents.showable import (
+    breakable,
+    certain,
+    doubtful,
+    fitting,
+    named,
+    overriding,
+    runs_in,
+    uncertain,
+)
 from assurance_app.documents.typesetting import FONTS, compiled, compiled_and_asked, with_names
 from assurance_app.domain.content import (
     Block,
@@ -56,6 +65,14 @@ class Spot:
     top: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How to set a tree so that readers find its words: what to say by name, and whether to put accents into place."""
+
+    lacking: tuple[str, ...] = ()
+    set_accents: bool = True
+
+
 def write_pdf(tree: ContentTree, path: Path) -> None:
     """Write the tree as PDF/UA-1 to `path`, which is overwritten. OSError where it cannot be written."""
     path.write_bytes(pdf_bytes(tree))
@@ -68,15 +85,10 @@ def pdf_bytes(tree: ContentTree) -> bytes:
 
 def pdf_with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
     """The tree as `pdf_bytes` has it, and where each of its blocks begins; quick, for showing beside the writing."""
-    if certain(tree):
-        return _with_spots(tree)
-    made, lacking = _compiled(tree)
-    return made, _with_spots(named(tree, lacking))[1]
-
-
-def _with_spots(tree: ContentTree) -> tuple[bytes, tuple[Spot, ...]]:
-    data = _data(tree) | {"set-accents": True, "with-spots": True}
-    made, found = compiled_and_asked(_TEMPLATE, data, _SPOTS, _pictures(tree))
+    way = _Way() if certain(tree) else _way(doubtful(tree))
+    said = named(tree, way.lacking)
+    data = _data(said) | {"set-accents": way.set_accents, "with-spots": True}
+    made, found = compiled_and_asked(_TEMPLATE, data, _SPOTS, _pictures(said))
     return made, tuple(Spot(int(block), int(page) - 1, float(top)) for block, page, top in found)
 
 
@@ -98,22 +110,31 @@ def _compiled(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
 @lru_cache(maxsize=_KEPT)
 def _uncertain(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
     # Kept, because whoever writes such a document asks next what it says by name.
-    made, lacking = with_names(lambda texts: _compile(named(tree, texts)), overriding(tree))
-    if made is None:
-        return _all_named(tree)
-    said = named(tree, lacking)
-    if reads_as(said, made):
-        return made, lacking
-    # Where a typeface sets an accent apart from its letter, typst tells a reader some letters twice; where accents stay
-    # where they fall, it does not.
-    made = _compile(said, set_accents=False)
-    return (made, lacking) if reads_as(said, made) else _all_named(tree)
-
-
-def _all_named(tree: ContentTree) -> tuple[bytes, tuple[str, ...]]:
-    # Ugly and true, for what nothing else makes readable, such as an accent without a letter.
+    way = _way(doubtful(tree))
+    for set_accents in dict.fromkeys((way.set_accents, False)):
+        made, lacking = _with_names(tree, way.lacking, set_accents=set_accents)
+        if made is not None and reads_as(named(tree, lacking), made):
+            return made, lacking
     lacking = uncertain(tree)
     return _compile(named(tree, lacking)), lacking
+
+
+@lru_cache(maxsize=_KEPT)
+def _way(tree: ContentTree) -> _Way:
+    # Where a typeface sets an accent apart from its letter, typst tells a reader some letters twice; where accents stay
+    # where they fall, it does not.
+    for set_accents in (True, False):
+        made, lacking = _with_names(tree, overriding(tree), set_accents=set_accents)
+        if made is not None and reads_as(named(tree, lacking), made):
+            return _Way(lacking, set_accents)
+    # Ugly and true, for what nothing else makes readable, such as an accent without a letter.
+    return _Way(uncertain(tree))
+
+
+def _with_names(
+    tree: ContentTree, lacking: tuple[str, ...], *, set_accents: bool
+) -> tuple[bytes | None, tuple[str, ...]]:
+    return with_names(lambda texts: _compile(named(tree, texts), set_accents=set_accents), lacking)
 
 
 def _compile(tree: ContentTree, *, set_accents: bool = True) -> bytes:

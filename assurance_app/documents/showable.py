@@ -9,15 +9,20 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
-from assurance_app.domain.content import Chart, ContentTree, spoken_text, words_in_picture
+from assurance_app.domain.content import Chart, ContentTree, Heading, spoken_text, words_in_picture
 
 T = TypeVar("T")
 Sayer = ContentTree | Chart
 """What says texts: a document, or a picture in one."""
 
-# What the typeface of every document has for certain: Latin for the languages of Europe, and the marks of print.
-_CERTAIN = re.compile(r"[\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]*")
-_UNCERTAIN = re.compile(r"[^\t\n -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203a\u20ac]")
+# What the typeface of every document has for certain: Latin for the languages of Europe, Welsh with all its accents,
+# the marks of print, and signs that offices use.
+_SURE = (
+    r"\t\n -~\u00a0-\u00ac\u00ae-\u017f\u1e80-\u1e85\u1ef2\u1ef3\u2010-\u2027\u2030-\u203a\u20ac"
+    r"\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u25a0\u2610\u2611\u2713"
+)
+_CERTAIN = re.compile(f"[{_SURE}]*")
+_UNCERTAIN = re.compile(f"[^{_SURE}]")
 # A word of a script whose letters do not join; and the pieces to cut it into, accents with their letter.
 _WORD = re.compile(r"[^\s\u0300-\u036f\u0590-\u1cff][^\s\u0590-\u1cff]*")
 _LONGEST_WORD = 40
@@ -42,6 +47,15 @@ def overriding(tree: Sayer) -> tuple[str, ...]:
 def uncertain(tree: Sayer) -> tuple[str, ...]:
     """Every letter of the tree of which it is not certain that it can be shown, each once, in order."""
     return tuple(dict.fromkeys(letter for text in _texts(tree) for letter in _UNCERTAIN.findall(text)))
+
+
+def doubtful(tree: ContentTree) -> ContentTree:
+    """The tree without the blocks of which it is certain that they can be shown: as hard to show, and shorter."""
+    bare = ContentTree("", "", "", tree.audience, "", "", ())
+    doubted = (block for block in tree.blocks if not certain(replace(bare, blocks=(block,))))
+    # Without the headings above it, one must not be further down.
+    blocks = (replace(block, level=1) if isinstance(block, Heading) else block for block in doubted)
+    return replace(tree, blocks=tuple(blocks))
 
 
 def breakable(text: str, longest: int = _LONGEST_WORD) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, IndirectObject
 
+from assurance_app.documents.check_pdf import reads_as
 from assurance_app.documents.formats import write_document
 from assurance_app.documents.pdf import pdf_bytes, shown, unshowable
-from assurance_app.domain.content import ContentTree, Heading, Paragraph, spoken_text
+from assurance_app.documents.showable import certain
+from assurance_app.domain.content import ContentTree, Fact, Heading, Paragraph, Quotation, Table, spoken_text
 from assurance_app.domain.disclosure import Audience
 from assurance_app.files.pdf import page_pictures, pdf_facts, pdf_text
 from tests.fixtures.documents import statement
@@ -123,6 +126,17 @@ def test_what_no_font_can_show_is_named_and_told() -> None:
 @pytest.mark.parametrize("text", ["Ελλάδα", "Київ", "שלום", "مرحبا", "Việt Nam", "ﬁ ½ ²"])
 def test_other_scripts_are_shown_and_not_named(text: str) -> None:
     assert unshowable(_tree(text)) == ()
+
+
+def test_what_is_taken_to_be_showable_reads_as_it_was_typed() -> None:
+    sure = [letter for letter in map(chr, range(0x2800)) if certain(_tree(letter)) and not letter.isspace()]
+    assert {*"aŵẁỳ–≥≤−→✓"} <= {*sure}
+    text = " ".join(sure)
+    heading, fact = Heading(1, text), Fact("Label", text)
+    tree = replace(
+        _tree(text), blocks=(heading, Paragraph(text), fact, Quotation(text), Table("t", (text,), ((text,),)))
+    )
+    assert reads_as(tree, pdf_bytes(tree))
 
 
 def test_text_that_would_turn_words_around_is_named() -> None:

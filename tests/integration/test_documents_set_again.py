@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import pytest
 
-from assurance_app.documents import pdf
+from assurance_app.documents import pdf, typesetting
 from assurance_app.documents.check_pdf import reads_as
-from assurance_app.documents.pdf import pdf_bytes, pdf_with_spots
+from assurance_app.documents.pdf import pdf_bytes, pdf_with_spots, shown
 from assurance_app.domain.content import Block, ContentTree, Heading, Paragraph, Table
 from assurance_app.domain.disclosure import Audience
 from assurance_app.files.pdf import page_pictures
@@ -47,7 +48,19 @@ def test_a_word_more_costs_a_fraction_of_other_words_throughout() -> None:
     assert again < anew * 0.6
 
 
-@pytest.mark.parametrize("text", ["a word", "as many words as make a page more " * 60, ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a word",
+        "as many words as make a page more " * 60,
+        "",
+        "a face 😀 and 漢字",
+        "שלום עולם",
+        "e\u0301\u0323 n\u0303 i\u030f",
+        "safe \u202etxet",
+        "\u0301",
+    ],
+)
 def test_pages_that_were_set_again_are_those_of_the_file(text: str) -> None:
     tree = statement()
     pdf_with_spots(tree)
@@ -56,7 +69,23 @@ def test_pages_that_were_set_again_are_those_of_the_file(text: str) -> None:
     beside, spots = pdf_with_spots(written)
     assert page_pictures(beside, 300) == page_pictures(pdf_bytes(written), 300)
     assert [spot.block for spot in spots] == [*range(len(written.blocks))]
-    assert reads_as(written, beside)
+    assert reads_as(shown(written), beside)
+
+
+def test_what_no_typeface_has_is_looked_for_only_where_it_may_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for = []
+
+    def compiled(_template: str, data: dict[str, Any], **_more: Any) -> bytes:
+        looked_for.append(len(data["blocks"]))
+        return typesetting.compiled("document.typ", data, **_more)
+
+    monkeypatch.setattr(pdf, "compiled", compiled)
+    tree = statement()
+    for word in ("one", "another"):
+        blocks = (*tree.blocks, Paragraph(f"A face 😀 {next(_words)}"), Paragraph(word))
+        pdf_with_spots(replace(tree, blocks=blocks))
+    assert looked_for
+    assert set(looked_for) == {1}
 
 
 def test_the_columns_of_a_table_are_measured_once_and_not_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
