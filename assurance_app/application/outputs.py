@@ -242,7 +242,8 @@ def make_evidence_schedule(workspace: Workspace, cycle_id: str, path: Path) -> t
         raise Refused("format.unknown", format=path.suffix or path.name, known=".xlsx")
     source = source_of(workspace, cycle_id)
     record = for_audience(source.record, Audience.OFFICE)
-    write_workbook(evidence_schedule(record, signed=source.signed, type_title=type_title), path)
+    book = evidence_schedule(record, signed=source.signed, type_title=type_title, measure_title=measure_title)
+    write_workbook(book, path)
     return (path,)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from assurance_app.domain.entities import EvidenceLink, EvidenceRevision
+from assurance_app.domain.entries import MeasureTitle
 from assurance_app.domain.prose import spoken_date
 from assurance_app.domain.record import Record
 from assurance_app.domain.summary_chapters import Signed, invented_words
@@ -15,12 +16,14 @@ from assurance_app.words import _
 from assurance_app.words.labels import filled, label
 
 
-def evidence_schedule(record: Record, *, signed: Signed, type_title: Callable[[str], str]) -> Workbook:
+def evidence_schedule(
+    record: Record, *, signed: Signed, type_title: Callable[[str], str], measure_title: MeasureTitle = str
+) -> Workbook:
     """The schedule of the year's evidence, from a record as the office reads it.
 
-    `type_title` gives the words for a type of evidence by its id.
+    `type_title` gives the words for a type of evidence by its id, `measure_title` those for a measure of capacity.
     """
-    uses = _Uses(record)
+    uses = _Uses(record, measure_title)
     title = _("Evidence schedule {year}").format(year=spoken_year(record.cycle.year))
     state = (
         _("As approved by {name} on {date}.").format(name=signed[0], date=spoken_date(signed[2]))
@@ -87,7 +90,7 @@ def _row(item: EvidenceRevision, used_by: tuple[str, ...], type_title: Callable[
 class _Uses:
     """What rests on a revision, in the order of the edition: the paragraph and title of each."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, measure_title: MeasureTitle) -> None:
         self._words: dict[str, str] = {}
         kind, titles = record.body.kind.value, {section.id: section.title for section in record.framework.sections}
         answers, statements = record.answer_by_requirement, record.statement_by_section
@@ -102,7 +105,7 @@ class _Uses:
         for session in record.sessions:
             self._words[session.id] = _named(TargetKind.SCRUTINY_SESSION, (spoken_date(session.held_on), session.forum))
         for figure in record.capacity_figures:
-            self._words[figure.id] = _named(TargetKind.CAPACITY_FIGURE, (figure.measure,))
+            self._words[figure.id] = _named(TargetKind.CAPACITY_FIGURE, (measure_title(figure.measure),))
         for agreement in record.agreements:
             self._words[agreement.id] = _named(TargetKind.COLLABORATION_AGREEMENT, (agreement.title,))
         for action in record.actions:

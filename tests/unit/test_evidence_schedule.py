@@ -86,3 +86,13 @@ def test_it_is_marked_dated_and_says_whether_it_was_approved() -> None:
 
 def test_a_year_without_evidence_has_a_table_without_rows() -> None:
     assert _rows(make.record()) == []
+
+
+def test_a_figure_of_capacity_is_named_by_the_words_for_it() -> None:
+    figures = make.other_entries(Disclosure.OFFICE)["capacity_figures"]
+    item = make.evidence("c")
+    link = EvidenceLink("l9", make.CYCLE, item.id, item.evidence_id, TargetKind.CAPACITY_FIGURE, figures[0].id)
+    record = make.record(evidence=(item,), links=(link,), capacity_figures=figures)
+    (sheet,) = evidence_schedule(record, signed=None, type_title=str, measure_title=str.upper).sheets
+    used_by = [column.header for column in sheet.columns].index("Used by")
+    assert sheet.rows[0][used_by] == "Capacity figure: PSU-DECLARED"
