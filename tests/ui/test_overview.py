@@ -66,6 +66,20 @@ def test_a_number_opens_the_list_behind_it_by_keyboard(opened: Opened, sample: P
     assert number.isVisible()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("name", ["checks", "next", "handover"])
+def test_a_button_that_has_the_focus_is_pressed_by_return_and_by_space(
+    opened: Opened, sample: Path, name: str, key: Qt.Key
+) -> None:
+    window = opened(sample)
+    button = getattr(shown(window), name)
+    button.setFocus()
+    QTest.keyClick(button, key)
+    settle(window)
+    assert window.trail.here is not None
+    assert window.trail.here.screen != "overview"
+
+
 def test_the_open_checks_are_counted_and_opened(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     screen = shown(window)

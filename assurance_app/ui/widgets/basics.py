@@ -75,7 +75,8 @@ def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
     if role:
         made.setProperty("role", role)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    made.setAutoDefault(False)
+    # Return does what Space does, as people expect of a button that has the focus.
+    made.setAutoDefault(True)
     if role == "quiet":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: act())

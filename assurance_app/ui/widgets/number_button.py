@@ -16,7 +16,7 @@ class NumberButton(QPushButton):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.setProperty("role", "number")
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._words = words

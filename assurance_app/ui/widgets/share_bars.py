@@ -33,7 +33,7 @@ class _Bar(QPushButton):
         self._share = share
         self._widest = widest
         self.setProperty("role", "quiet")
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         told = _("{what}: {number} of {all}").format(what=share.word, number=share.number, all=share.of)

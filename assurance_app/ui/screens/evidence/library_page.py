@@ -130,6 +130,7 @@ class LibraryPage(QWidget):
             _("Look again by…"), lambda: self._ask("review_by", _("By when are these looked at again?"), _("Set"))
         )
         self.readers = QPushButton(_("Who may read"))
+        self.readers.setAutoDefault(True)
         self.readers.setSizePolicy(self.owner.sizePolicy())
         menu = QMenu(self.readers)
         for code, words in choices("disclosure"):

@@ -259,6 +259,7 @@ class ExaminationScreen(Screen):
         self.leave_out = button(_("Do not examine"), lambda: self.act("leave-out"))
         self.because = button(_("Not examined this year, because…"), lambda: self.act("because"))
         self.set_risk = QPushButton(_("Set risk"))
+        self.set_risk.setAutoDefault(True)
         self.set_risk.setSizePolicy(self.examine.sizePolicy())
         menu = QMenu(self.set_risk)
         for code, words in _risk_choices():
