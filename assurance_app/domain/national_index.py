@@ -142,10 +142,15 @@ def answer_index(picture: NationalPicture, crosswalks: Iterable[Crosswalk] = ())
             left_out.append(LeftOut(row.body.id, found.record.framework.id, without))
     asked = _asked(base)
     reached = {key: frozenset(pairs.values()) for key, pairs in comparable.items()}
-    standings = {
-        row.body.id: _standings(row, asked, answers.get(row.body.id, {}), reached.get(row.edition_id, frozenset()))
-        for row in picture.bodies
-    }
+    asks: dict[int, frozenset[str]] = {id(base): reached[base.id]}
+    standings = {}
+    for row in picture.bodies:
+        reaches = reached.get(row.edition_id, frozenset())
+        if row.received is not None and row.edition_id == base.id:
+            # Another revision of the edition may lack what this one asks.
+            own = row.received.record.framework
+            reaches = asks.setdefault(id(own), frozenset(each.id for each in own.requirements) & reaches)
+        standings[row.body.id] = _standings(row, asked, answers.get(row.body.id, {}), reaches)
     return AnswerIndex(picture, asked, tuple(left_out), answers, comparable, standings)
 
 

@@ -160,7 +160,7 @@ def national_picture(
     """
     bodies = body_rows(year, returns, expected, entered, lines, commission)
     records = [row.received.record for row in bodies if row.received is not None]
-    known = {edition.id: edition for edition in (*editions, *(record.framework for record in records))}
+    known = _known(editions, [record.framework for record in records])
     read = [row.entered for row in bodies if row.entered is not None]
     return NationalPicture(
         year=year,
@@ -172,6 +172,21 @@ def national_picture(
         _conclusions={row.body.id: _conclusions(row, known) for row in bodies},
         _said={record.body.id: said(record) for record in records},
     )
+
+
+def _known(editions: Iterable[Framework], used: list[Framework]) -> dict[str, Framework]:
+    """Every edition by its id: in the revision that most returns were made on, the later one of two used alike.
+
+    Of the same revision the content that most returns brought along: what a single one says of it decides for nobody.
+    """
+    revisions = Counter((each.id, each.revision) for each in used)
+    objects = Counter(map(id, used))
+    found: dict[str, tuple[tuple[int, int, int], Framework]] = {}
+    for each in (*editions, *used):
+        rank = (revisions[each.id, each.revision], each.revision, objects[id(each)])
+        if each.id not in found or rank > found[each.id][0]:
+            found[each.id] = (rank, each)
+    return {key: each for key, (_rank, each) in found.items()}
 
 
 def _marking(commission: Commission | None, records: list[Record], read: list[EnteredReturn]) -> str:

@@ -10,6 +10,7 @@ from assurance_app.domain.commissioning import Commission, EnteredReturn, Entere
 from assurance_app.domain.content import Paragraph, Table
 from assurance_app.domain.crosswalk import Crosswalk, Link, Relation
 from assurance_app.domain.entities import Body
+from assurance_app.domain.framework import Framework
 from assurance_app.domain.national import (
     NationalPicture,
     Return,
@@ -18,7 +19,7 @@ from assurance_app.domain.national import (
     national_summary,
     national_workbook,
 )
-from assurance_app.domain.national_index import answer_index
+from assurance_app.domain.national_index import Standing, answer_index
 from assurance_app.domain.national_matrix import pillar_matrix
 from assurance_app.domain.national_rows import Counted
 from assurance_app.domain.values import Opinion, View
@@ -131,3 +132,43 @@ def test_what_is_left_out_is_said_of_one_as_of_one() -> None:
     assert sheets["Distribution"].intro == (
         "Left out: 1 answer of 1 body, given on another edition without an equal requirement.",
     )
+
+
+def revised(number: int, without: str = "") -> Framework:
+    sections = tuple(
+        replace(section, requirements=tuple(each for each in section.requirements if each.id != without))
+        for section in framework().sections
+    )
+    return replace(framework(), revision=number, sections=sections)
+
+
+def test_one_return_on_another_revision_decides_for_nobody() -> None:
+    before, now = revised(1, without=ARV), revised(2)
+    made_on = {BODIES[0]: now, BODIES[1]: now, BODIES[2]: before}
+
+    def on(of: Body, edition: Framework) -> Return:
+        found = returned(of, older=True)
+        given = () if edition is before else (answer(ARV, found.record.cycle.id, view=View.SATISFIED),)
+        return replace(found, record=replace(found.record, framework=edition, answers=given))
+
+    found = picture(*(on(of, edition) for of, edition in made_on.items()))
+    assert found.edition is now
+    index = answer_index(found)
+    asked = next(each for each in index.asked if each.id == ARV)
+    standings = [index.standing(found.row(of.id), asked) for of in made_on]
+    assert standings == [Standing.SATISFIED, Standing.SATISFIED, Standing.NOT_COMPARABLE]
+    other = next(each for each in index.asked if each.id == "disorder.psu")
+    assert index.standing(found.row(BODIES[2].id), other) is Standing.NO_ANSWER
+
+
+def test_of_one_revision_the_content_that_most_brought_along_is_shown() -> None:
+    honest = revised(1)
+    forged = replace(honest, sections=tuple(replace(each, title="Forged") for each in honest.sections))
+
+    def on(of: Body, edition: Framework) -> Return:
+        found = returned(of, older=True)
+        return replace(found, record=replace(found.record, framework=edition))
+
+    found = picture(on(BODIES[0], honest), on(BODIES[1], honest), on(BODIES[2], forged))
+    assert found.edition is honest
+    assert "Forged" not in {threat.title for threat in found.threats}
