@@ -117,8 +117,8 @@ def years_grid(national: National, wanted: Wanted) -> Made:
             Grid(),
             (),
             _(
-                "Nothing is here of last year. Add the returns of that year under Returns, where they are kept to compare "
-                "with: then it stands here how conclusions moved."
+                "Nothing is here of last year. Add the returns of that year under Returns, where they are kept to "
+                "compare with: then it stands here how conclusions moved."
             ),
         )
     moved = tuple(Movement)
