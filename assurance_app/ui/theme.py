@@ -185,7 +185,10 @@ class Theme(QObject):
 
         arrow = paths.resources() / "icons" / f"arrow-{name}.png"
         tick = paths.resources() / "icons" / f"tick-{name}.png"
-        self._application.setStyleSheet(style_sheet(self.tokens, self.scale, arrow.as_posix(), tick.as_posix()))
+        sheet = style_sheet(self.tokens, self.scale, arrow.as_posix(), tick.as_posix())
+        # To put the same on again would style every widget there is anew.
+        if sheet != self._application.styleSheet():
+            self._application.setStyleSheet(sheet)
         self.changed.emit()
 
 

@@ -87,7 +87,7 @@ def opened(qtbot: QtBot, kept_settings: list[Settings]) -> Iterator[Callable[...
             window.show()
             window.begin(path)
             window.activateWindow()
-            assert QTest.qWaitForWindowActive(window)
+            become_active(window)
         settle(window)
         return window
 
@@ -106,6 +106,15 @@ def application(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     theme().put_on(ThemeChoice.LIGHT, 100)
     return qapp
+
+
+def become_active(window: MainWindow) -> None:
+    """Until the window has the keyboard. `QTest.qWaitForWindowActive` sleeps between its looks, which adds up."""
+    for _look in range(1_000):
+        if window.isActiveWindow():
+            return
+        QApplication.processEvents()
+    assert QTest.qWaitForWindowActive(window)
 
 
 def settle(window: MainWindow) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assurance_app.domain.progress import Standing
 from assurance_app.ui import states
@@ -71,3 +71,21 @@ def test_states_never_hang_on_colour_alone() -> None:
     by_symbol_and_word = {(look.symbol, look.word) for look in looks}
     assert len({look.word for look in looks}) == len(by_symbol_and_word)
     assert all(look.word for look in looks)
+
+
+def test_the_same_look_again_styles_nothing_anew(application: QApplication) -> None:
+    told = []
+
+    class Watcher(QWidget):
+        def changeEvent(self, event: QEvent) -> None:
+            if event.type() == QEvent.Type.StyleChange:
+                told.append(theme().tokens.name)
+            super().changeEvent(event)
+
+    watcher = Watcher()
+    watcher.ensurePolished()
+    told.clear()
+    theme().put_on(ThemeChoice.LIGHT, 100)
+    assert told == []
+    theme().put_on(ThemeChoice.DARK, 100)
+    assert told

@@ -89,14 +89,26 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, view: TaskList) -> None:
         super().__init__(view)
         self._view = view
+        # A list is measured many times while its page settles, and each time line by line.
+        self._sizes: dict[tuple[int, int], QSize] = {}
+
+    def forget_sizes(self) -> None:
+        """The lines or their type are others."""
+        self._sizes = {}
 
     def _row(self, index: Index) -> TaskRow:
         return self._view.rows[index.row()]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its wrapped title and note."""
-        row = self._row(index)
         width = max(self._view.viewport().width(), STEP * 30)
+        key = (index.row(), width)
+        size = self._sizes.get(key)
+        if size is None:
+            size = self._sizes[key] = self._measured(self._row(index), width)
+        return size
+
+    def _measured(self, row: TaskRow, width: int) -> QSize:
         if row.is_heading:
             metrics = QFontMetrics(theme().font(10, weight=theme().font(10).weight().DemiBold))
             return QSize(width, metrics.height() + STEP * 3)
@@ -174,7 +186,8 @@ class TaskList(QListView):
         self.state_width = 0
         self._model = _Model()
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
+        self._delegate = _Delegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -213,6 +226,7 @@ class TaskList(QListView):
         )
         widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         self.state_width = widest + theme().symbol_side() + STEP * 2 if widest else 0
+        self._delegate.forget_sizes()
 
     def sizeHint(self) -> QSize:
         """As high as all its lines."""
