@@ -51,11 +51,13 @@ def collate(paths: Iterable[Path], year: str, out: Path, formats: Sequence[str] 
     All or nothing.
     """
     from assurance_app.application.national_year import NationalYear
+    from assurance_app.documents.excel import without_collecting
     from assurance_app.domain.national import national_picture
 
-    returns = [content.as_return() for content in read_returns(paths, year)]
-    found = NationalYear(national_picture(returns, parse_year(year), expected_bodies()))
-    return make_national(found, (WORKBOOK, *formats), out)
+    with without_collecting():
+        returns = [content.as_return() for content in read_returns(paths, year)]
+        found = NationalYear(national_picture(returns, parse_year(year), expected_bodies()))
+        return make_national(found, (WORKBOOK, *formats), out)
 
 
 def expected_bodies() -> tuple[Body, ...]:

@@ -54,14 +54,14 @@ def write_workbook(book: Workbook, path: Path, kept: Withheld = NOTHING) -> None
     from assurance_app.documents.check_withheld import check_withheld
     from assurance_app.documents.check_workbook import check_workbook
 
-    with in_place_of(path) as temporary, _without_collecting():
+    with in_place_of(path) as temporary, without_collecting():
         _write(book, temporary)
         check_withheld(kept, temporary, path, book)
         check_workbook(book, temporary, path)
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Put off looking for garbage that refers to itself: among so many cells that takes a quarter of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

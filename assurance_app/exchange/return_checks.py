@@ -46,10 +46,14 @@ OFFICE_PARTS = ("statement.docx", "summary.docx", "summary.xlsx")
 # A string that does not end takes all that is left; looked for again from each quote in it, it would take for ever.
 _STRING = rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)'
 _ESCAPED = re.compile(r"\\[bfru]")
+_TEXT = re.compile(_STRING, re.DOTALL)
 _STRUCTURE = re.compile(_STRING + rb"|([\[{])|([\]}])", re.DOTALL)
 _COMMA = re.compile(_STRING + rb"|(,)", re.DOTALL)
 _CONTENT_TYPES = "[Content_Types].xml"
 """The part that every Word file and every workbook has."""
+_ALIKE = bytes.maketrans(b"{}", b"[]")
+_NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
+_PLAIN_LETTERS = bytes(range(0x20, 0x7F))
 SCHEMA_VERSION = 1
 
 
@@ -204,6 +208,10 @@ def _no_number(text: str) -> float:
 
 def _check_depth(name: str, data: bytes) -> None:
     _check_number(name, data)
+    outside, strings = _TEXT.subn(b"", data)
+    brackets = outside.translate(_ALIKE, _NO_BRACKETS)
+    if strings + len(brackets) <= _MOST_MARKS and _is_shallow(brackets):
+        return
     depth = 0
     for number, found in enumerate(_STRUCTURE.finditer(data)):
         if found.lastindex == 1:
@@ -214,6 +222,13 @@ def _check_depth(name: str, data: bytes) -> None:
             depth -= 1
         if number > _MOST_MARKS:
             raise _too_many(name)
+
+
+def _is_shallow(brackets: bytes) -> bool:
+    """Whether brackets, all alike, are pairs not nested too deeply: each turn takes the innermost away."""
+    for _level in range(_DEEPEST):
+        brackets = brackets.replace(b"[]", b"")
+    return not brackets
 
 
 def _check_number(name: str, data: bytes) -> None:
@@ -298,7 +313,7 @@ def _check_texts(raw: str, plain: list[Any]) -> None:
         letters = set().union(*texts)
     else:
         # Then every letter is written as itself, save line breaks and tabs, which any text may hold.
-        letters = set(raw)
+        letters = set(raw.encode().translate(None, _PLAIN_LETTERS).decode())
     together = "".join(sorted(letters))
     # What clean text is, is decided letter by letter, so each letter needs to be asked about only once.
     if clean_text(together) != together:
