@@ -1,4 +1,4 @@
-"""Search in a national workspace: what the APCC wrote, and what the returns of the year say.
+"""Search in a national workspace: what the APCC wrote, and what the returns say.
 
 What the APCC wrote is in the index. The returns are not: each is kept as it came, under its digest, and its words are
 looked through.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assurance_app.application.commissioning import year_in
@@ -38,8 +38,8 @@ _sayings: OrderedDict[str, Sayings | None] = OrderedDict()
 def search_national(workspace: Workspace, words: str, limit: int = LIMIT) -> tuple[Hit, ...]:
     """What has all of the words, each the beginning of one; () where they are too few to look for.
 
-    What the APCC wrote comes first, then what the returns of the year say, each best first. Where both have many,
-    each has half of the places.
+    What the APCC wrote comes first, then what the returns of the year that is worked on say, then those of other years,
+    each best first. Where what was written and what was said are both many, each has half of the places.
     """
     need_kind(workspace, WorkspaceKind.NATIONAL)
     wanted = terms(words)
@@ -47,16 +47,28 @@ def search_national(workspace: Workspace, words: str, limit: int = LIMIT) -> tup
         return ()
     with workspace.reading() as reading:
         found = (_hit(reading, one, wanted) for one in reading.search(wanted, SHARED, limit))
-        written = [hit for hit in found if hit is not None]
-        said = [_said_hit(saying, wanted) for saying in matching(_returns(reading), wanted, limit)]
+        here = year_in(reading)
+        written = sorted((hit for hit in found if hit is not None), key=lambda hit: hit.year not in ("", here))
+        # Another year can be gone to only where the workspace can be written, which keeps the year that is worked on.
+        sayings = _said(reading, here, wanted, limit, others=not workspace.read_only)
+        said = [_said_hit(saying, wanted) for saying in sayings]
     room = max(limit // 2, limit - len(said))
     return (*written[:room], *said[: limit - len(written[:room])])
 
 
-def _returns(reading: Reading) -> Iterator[Sayings]:
-    """What the returns of the year that is worked on say, drafts too."""
-    for stored in reading.find(ReceivedReturn, year=year_in(reading)):
-        received = stored.entity
+def _said(reading: Reading, here: str, wanted: tuple[str, ...], limit: int, *, others: bool) -> tuple[Saying, ...]:
+    """What the returns of a year say, drafts too, and after it what those of other years say."""
+    every = [stored.entity for stored in reading.find(ReceivedReturn)]
+    this_years = [received for received in every if received.year == here]
+    found = matching(_sayings_in(reading, this_years), wanted, limit)
+    if others and len(found) < limit:
+        other_years = [received for received in every if received.year != here]
+        found += matching(_sayings_in(reading, other_years), wanted, limit - len(found))
+    return found
+
+
+def _sayings_in(reading: Reading, returns: Iterable[ReceivedReturn]) -> Iterator[Sayings]:
+    for received in returns:
         if received.content not in _sayings:
             _sayings[received.content] = _read(reading, received)
             if len(_sayings) > _KEPT:

@@ -24,6 +24,8 @@ _WEIGHT = {STATEMENT: 0, DEPARTURE: 1, GAP: 1}
 """What a commissioner concludes, departs from or lacks stands before what is only recorded."""
 _OTHER_WEIGHT = 2
 _MARKS = re.compile("[\u0300-\u036f]+")
+_AROUND = 16
+"""So many characters more may stand between the parts of a word than were typed."""
 _JOINTS = re.compile(r"[\W_]")
 
 
@@ -111,14 +113,29 @@ def _test(word: str) -> Test:
     """Whether a text, as it is compared, has a word that begins so."""
     wanted = plain_text(word)
     if _JOINTS.search(wanted):
-        pattern, longest = pattern_of([wanted]), max(_JOINTS.split(wanted), key=len)
-        return lambda text: longest in text and pattern.search(text) is not None
+        return _test_of_parts(wanted)
 
     def has(text: str) -> bool:
         at = text.find(wanted)
         while at > 0 and text[at - 1].isalnum():
             at = text.find(wanted, at + 1)
         return at >= 0
+
+    return has
+
+
+def _test_of_parts(wanted: str) -> Test:
+    """Whether a text has a word of several parts, such as a number with points: looked for around its longest part."""
+    pattern, longest = pattern_of([wanted]), max(_JOINTS.split(wanted), key=len)
+    reach = len(wanted) + _AROUND
+
+    def has(text: str) -> bool:
+        at = text.find(longest)
+        while at >= 0:
+            if pattern.search(text, max(0, at - reach), at + reach):
+                return True
+            at = text.find(longest, at + 1)
+        return False
 
     return has
 

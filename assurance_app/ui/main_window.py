@@ -142,6 +142,10 @@ class MainWindow(QMainWindow):
 
     def open_hit(self, hit: Hit) -> None:
         """Go to what a search found, in its year, and put the focus there."""
+        summary = self.session.summary
+        if summary is not None and hit.year in summary.years and hit.year != summary.year and not summary.read_only:
+            self._choose_year(hit.year, hit.place)
+            return
         if hit.cycle_id and hit.cycle_id != self.session.cycle_id:
             self._choose_year(hit.cycle_id)
             if hit.cycle_id != self.session.cycle_id:
@@ -231,24 +235,28 @@ class MainWindow(QMainWindow):
         self.navigation.mark(place)
         self.menus.show_state()
 
-    def show_workspace(self) -> None:
-        """Show the workspace or year that was opened, where the person was last."""
+    def show_workspace(self, place: Place | None = None) -> None:
+        """Show the workspace or year that was opened: at a place, else where the person was last."""
         self.trail.forget()
         self._forget_screens()
         self.navigation.show()
         self._show_title()
         if self.session.is_national:
-            self.navigation.set_entries(national_entries())
-            self.go(Place("returns"))
-            self.session.once_painted(self._read_ahead)
+            self._show_national(place)
             return
-        last = self._memory.last_place()
+        last = place or self._memory.last_place()
         self.session.run(
             workspaces.navigation, self.session.cycle_id, done=lambda sections: self._take_sections(sections)
         )
         self.go(last or Place("overview"))
         # Work begins on the page, not in the first field that the window happens to have.
         self._focus_page_when_loaded = True
+
+    def _show_national(self, place: Place | None) -> None:
+        self.navigation.set_entries(national_entries())
+        self.go(place or Place("returns"))
+        self._focus_page_when_loaded |= place is not None
+        self.session.once_painted(self._read_ahead)
 
     def _read_ahead(self) -> None:
         from assurance_app.application.national_cache import read_ahead
@@ -271,14 +279,14 @@ class MainWindow(QMainWindow):
         if self.trail.here is not None:
             self.navigation.mark(self.trail.here)
 
-    def _choose_year(self, cycle_id: str) -> None:
-        if not self.leave_workspace(lambda: self._choose_year(cycle_id)):
+    def _choose_year(self, cycle_id: str, place: Place | None = None) -> None:
+        if not self.leave_workspace(lambda: self._choose_year(cycle_id, place)):
             return
         if self.session.is_national:
-            self.session.work_on(cycle_id, self.show_workspace)
+            self.session.work_on(cycle_id, lambda: self.show_workspace(place))
         else:
             self.session.choose_cycle(cycle_id)
-            self.show_workspace()
+            self.show_workspace(place)
 
     def _screen_loaded(self) -> None:
         if self._focus_page_when_loaded:

@@ -117,6 +117,15 @@ def test_a_later_return_is_what_is_found(returned: Workspace, tmp_path: Path) ->
     assert hit.title == "Westmarch PCC › Terrorism"
 
 
+def test_what_was_said_in_other_years_comes_after_this_year(returned: Workspace, tmp_path: Path) -> None:
+    receive_returns(returned, [return_file(tmp_path / "before", year="2024-25")])
+    hits = [hit for hit in search_national(returned, "westmarch nobody trained") if hit.kind == "Departure"]
+    assert [hit.year for hit in hits] == [YEAR, "2024-25"]
+    commissioning.work_on(returned, "2024-25")
+    hits = [hit for hit in search_national(returned, "westmarch nobody trained") if hit.kind == "Departure"]
+    assert [hit.year for hit in hits] == ["2024-25", YEAR]
+
+
 def test_both_what_was_written_and_what_was_said_have_places(returned: Workspace) -> None:
     held = [row.line for row in commissioning.list_expected(returned)]
     for line in held:

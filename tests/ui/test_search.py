@@ -193,6 +193,20 @@ def test_what_was_entered_opens_at_its_threat(opened: Opened, tmp_path: Path) ->
     assert in_sight(focused)
 
 
+def test_what_was_said_in_another_year_opens_in_that_year(opened: Opened, tmp_path: Path) -> None:
+    with national_of(tmp_path) as workspace:
+        receive_returns(workspace, [return_file(tmp_path / "files", year="2024-25")])
+    window = opened(tmp_path / "national.assurance")
+    results = typed(window, "nobody trained")
+    assert [hit.year for hit in results.hits] == ["2024-25"]
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    settle(window)
+    assert "2024/25" in window.windowTitle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert "Project SERVATOR" in focused.accessibleName()
+
+
 def in_sight(widget: QWidget) -> bool:
     return not widget.visibleRegion().isEmpty()
 
