@@ -8,7 +8,7 @@ from assurance_app.domain.answers_said import rows_of, table_of
 from assurance_app.domain.charts import capacity_beside
 from assurance_app.domain.content import Block, Heading, Paragraph, Table
 from assurance_app.domain.framework import FieldType
-from assurance_app.domain.prose import filled_columns, spoken_value
+from assurance_app.domain.prose import filled_columns, spoken_paragraph, spoken_value
 from assurance_app.domain.record import Record
 from assurance_app.domain.returned import Figure, figures
 from assurance_app.words import _
@@ -55,7 +55,9 @@ def _single(record: Record, found: list[Figure]) -> Table:
 
 
 def _caption(figure: Figure) -> str:
-    return _("{figure} (paragraph {paragraph})").format(figure=figure.field.label, paragraph=figure.of.requirement.ref)
+    return _("{figure} ({paragraph})").format(
+        figure=figure.field.label, paragraph=spoken_paragraph(figure.of.requirement.ref)
+    )
 
 
 def _value(figure: Figure) -> object:

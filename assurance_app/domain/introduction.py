@@ -14,10 +14,14 @@ from assurance_app.domain.years import spoken_year
 from assurance_app.words import _
 
 
-def introduction(record: Record, voice: Voice, editions: Iterable[Framework] = ()) -> Iterator[Block]:
-    """The first chapter. `editions` are the other editions that are known, for what applied when."""
+def introduction(
+    record: Record, voice: Voice, editions: Iterable[Framework] = (), *, is_full: bool = False
+) -> Iterator[Block]:
+    """The first chapter, of the statement or of the full record. `editions` are the other editions that are known, for
+    what applied when.
+    """
     framework = record.framework
-    yield Heading(1, _("What this statement is"), "introduction")
+    yield Heading(1, _("What this record is") if is_full else _("What this statement is"), "introduction")
     if record.body.invented:
         yield Paragraph(
             _("This is sample text about an invented area. No real body holds the opinions that stand here.")
@@ -28,7 +32,13 @@ def introduction(record: Record, voice: Voice, editions: Iterable[Framework] = (
             "that no force can meet on its own, and what policing must be able to do about each of them."
         ).format(title=framework.title, number=number_word(len(framework.threats)))
     )
-    yield Paragraph(_duty(voice).format(year=spoken_year(record.cycle.year)))
+    year = spoken_year(record.cycle.year)
+    which = (
+        _("This is the record on which the statement for {year} rests: for the office, and not for publication.")
+        if is_full
+        else _("This is that statement for {year}.")
+    )
+    yield Paragraph(f"{_duty(voice)} {which.format(year=year)}")
     yield Fact(
         _("Year"),
         _("1 April {first} to 31 March {last}").format(
@@ -47,11 +57,11 @@ def _duty(voice: Voice) -> str:
         _(
             "I must have regard to it when I issue or vary the {plan}, and I hold {chief} to account for having, "
             "or having access to, the capabilities that it asks for. Each year I state how I did so and how it "
-            "influenced the direction and the objectives that I set. This is that statement for {{year}}."
+            "influenced the direction and the objectives that I set."
         ),
         _(
             "We must have regard to it when we issue or vary the {plan}, and we hold {chief} to account for "
             "having, or having access to, the capabilities that it asks for. Each year we state how we did so and "
-            "how it influenced the direction and the objectives that we set. This is that statement for {{year}}."
+            "how it influenced the direction and the objectives that we set."
         ),
     )

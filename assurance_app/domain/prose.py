@@ -10,7 +10,7 @@ from typing import TypeGuard, TypeVar
 from assurance_app.domain.content import Block, Bullets, Fact, Paragraph, Table
 from assurance_app.domain.framework import Column, Field, FieldType, Framework
 from assurance_app.domain.spoken import spoken_date as spoken_date
-from assurance_app.words import _
+from assurance_app.words import _, ngettext
 from assurance_app.words.units import counted, counted_units
 
 T = TypeVar("T")
@@ -65,6 +65,11 @@ def filled_columns(table: Table) -> Table:
 def spoken_page(page: str) -> str:
     """Where in the plan something stands: “page 9”; what is no number stays as it was written."""
     return _("page {page}").format(page=page) if page[:1].isdigit() else page
+
+
+def spoken_paragraph(ref: str) -> str:
+    """Where in the official text something stands: “paragraph 40.4.b”, “paragraphs 117.a, 122.d”."""
+    return ngettext("paragraph {ref}", "paragraphs {ref}", 2 if "," in ref else 1).format(ref=ref)
 
 
 def spoken_pounds(amount: int | None) -> str:

@@ -15,7 +15,7 @@ from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.editions import applied_words, is_whole_year
 from assurance_app.domain.entities import Answer, ThreatStatement
 from assurance_app.domain.framework import Framework, SectionKind
-from assurance_app.domain.prose import blocks_of, number_word, spoken_date, spoken_list
+from assurance_app.domain.prose import blocks_of, number_word, spoken_date, spoken_list, spoken_paragraph
 from assurance_app.domain.record import Record
 from assurance_app.domain.since_last_year import in_a_sentence
 from assurance_app.domain.values import Opinion, Position, ReviewOutcome
@@ -233,8 +233,8 @@ def _departures(record: Record, voice: Voice, most: int) -> Iterator[Block]:
 
 def _departure(record: Record, answer: Answer, most: int) -> str:
     requirement = record.framework.requirement(answer.requirement_id)
-    named = _("{title} (paragraph {paragraph})").format(
-        title=filled(requirement.title, record.body.kind.value), paragraph=requirement.ref
+    named = _("{title} ({paragraph})").format(
+        title=filled(requirement.title, record.body.kind.value), paragraph=spoken_paragraph(requirement.ref)
     )
     given = answer.reason or answer.chief_constables_reason
     if not given.strip():

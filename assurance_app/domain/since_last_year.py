@@ -15,7 +15,7 @@ from assurance_app.domain.entities import Answer, ThreatStatement
 from assurance_app.domain.framework import Requirement, Section
 from assurance_app.domain.planning import Objective
 from assurance_app.domain.projection import for_audience
-from assurance_app.domain.prose import number_word, spoken_date, spoken_list
+from assurance_app.domain.prose import number_word, spoken_date, spoken_list, spoken_paragraph
 from assurance_app.domain.record import Record
 from assurance_app.domain.values import Opinion, View
 from assurance_app.domain.voice import Voice
@@ -219,8 +219,10 @@ def _departures(record: Record, before: Record, voice: Voice) -> Iterator[str]:
 
 
 def _about(record: Record, requirement: Requirement, said: str) -> str:
-    return _("{requirement} (paragraph {paragraph}): {said}").format(
-        requirement=filled(requirement.title, record.body.kind.value), paragraph=requirement.ref, said=said
+    return _("{requirement} ({paragraph}): {said}").format(
+        requirement=filled(requirement.title, record.body.kind.value),
+        paragraph=spoken_paragraph(requirement.ref),
+        said=said,
     )
 
 

@@ -25,7 +25,7 @@ from assurance_app.domain.entities import answer_id
 from assurance_app.domain.entries import MeasureTitle, figures_table, other_entries
 from assurance_app.domain.framework import Framework
 from assurance_app.domain.introduction import introduction
-from assurance_app.domain.prose import filled_columns, spoken_date
+from assurance_app.domain.prose import filled_columns, spoken_date, spoken_paragraph
 from assurance_app.domain.record import Record
 from assurance_app.domain.short_statement import short_blocks
 from assurance_app.domain.since_last_year import since_last_year
@@ -71,7 +71,7 @@ def annual_statement(
     else:
         changed = () if before is None else since_last_year(record, before, voice, before_is_draft=before_is_draft)
         said = (
-            *introduction(record, voice, known),
+            *introduction(record, voice, known, is_full=is_full),
             *own_duties(record, voice, is_full),
             *threats(record, voice, audience, is_full),
             *(cross_cutting(record, voice) if is_full else ()),
@@ -123,8 +123,9 @@ def _departures(record: Record, voice: Voice) -> Iterator[Block]:
         requirement = record.framework.requirement(answer.requirement_id)
         rows.append(
             (
-                _("{title}\n(paragraph {paragraph})").format(
-                    title=filled(requirement.title, record.body.kind.value), paragraph=requirement.ref
+                _("{title}\n({paragraph})").format(
+                    title=filled(requirement.title, record.body.kind.value),
+                    paragraph=spoken_paragraph(requirement.ref),
                 ),
                 answer.reason or answer.chief_constables_reason,
                 answer.bodys_view_of_reason,
@@ -176,7 +177,6 @@ def _library(record: Record) -> Iterator[Block]:
         caption=_("Evidence linked to this year’s record"),
         columns=(_("Evidence, and what it shows"), _("Source"), _("Paragraphs")),
         rows=tuple(rows),
-        widths=(7, 4, 2),
     )
 
 

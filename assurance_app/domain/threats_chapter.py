@@ -39,8 +39,17 @@ def threats(record: Record, voice: Voice, audience: Audience, is_full: bool) -> 
         yield from said
         yield from beneath
     if silent:
-        yield Heading(2, _("Threats on which this statement is silent"), "silent")
-        yield Paragraph(_("This statement gives no account of {threats}.").format(threats=spoken_list(tuple(silent))))
+        yield from _silent(tuple(silent), is_full)
+
+
+def _silent(titles: tuple[str, ...], is_full: bool) -> Iterator[Block]:
+    if is_full:
+        heading, words = _("Threats on which this record is silent"), _("This record gives no account of {threats}.")
+    else:
+        heading = _("Threats on which this statement is silent")
+        words = _("This statement gives no account of {threats}.")
+    yield Heading(2, heading, "silent")
+    yield Paragraph(words.format(threats=spoken_list(titles)))
 
 
 def cross_cutting(record: Record, voice: Voice) -> Iterator[Block]:

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assurance_app.domain.content import Block, Bullets, Fact, Paragraph
-from assurance_app.domain.prose import blocks_of, labelled, spoken_date, spoken_list, spoken_value, unit_words
+from assurance_app.domain.prose import (
+    blocks_of,
+    labelled,
+    spoken_date,
+    spoken_list,
+    spoken_paragraph,
+    spoken_value,
+    unit_words,
+)
 from tests import factories as make
 
 FRAMEWORK = make.framework()
@@ -134,3 +142,8 @@ def test_values_as_documents_write_them(field: str, value: Any, spoken: str) -> 
 def test_a_national_unit_is_named_by_its_abbreviation_and_any_other_by_its_word() -> None:
     assert unit_words(FRAMEWORK, "psu") == "PSU"
     assert unit_words(FRAMEWORK, "officers") == "officers"
+
+
+def test_one_paragraph_or_several() -> None:
+    assert spoken_paragraph("40.4.b") == "paragraph 40.4.b"
+    assert spoken_paragraph("117.a, 122.d") == "paragraphs 117.a, 122.d"

@@ -171,7 +171,7 @@ def test_answers_are_in_the_full_record_though_their_threat_has_no_statement() -
     tree = annual_statement(record, Audience.OFFICE, signed=None, length=Length.FULL)
     said = _said(tree)
     assert all(answer.rests_on in said for answer in record.answers)
-    assert _under(tree, "silent") == [Paragraph("This statement gives no account of Terrorism, Disorder and Cyber.")]
+    assert _under(tree, "silent") == [Paragraph("This record gives no account of Terrorism, Disorder and Cyber.")]
 
 
 def test_the_standard_statement_is_the_statement_path_with_departures_and_capacity() -> None:
@@ -585,3 +585,15 @@ def test_figures_asked_for_as_a_table_stand_as_one() -> None:
     assert table.caption == "Commanders by level (paragraph 40.4.b)"
     assert table.columns == ("Level", "In date")
     assert table.rows == (("Gold", "4"), ("Silver", "12"))
+
+
+def test_the_full_record_says_that_it_is_one() -> None:
+    record = _record()
+    said = {
+        length: " ".join(spoken_text(annual_statement(record, Audience.OFFICE, signed=None, length=length)))
+        for length in (Length.STANDARD, Length.FULL)
+    }
+    assert "What this record is" in said[Length.FULL]
+    assert "not for publication" in said[Length.FULL]
+    assert "This is that statement for 2025/26." in said[Length.STANDARD]
+    assert "This is that statement" not in said[Length.FULL]

@@ -358,7 +358,7 @@ def test_the_apcc_sees_side_by_side_what_bodies_want_to_tell_the_home_office() -
     (asked,) = [each for each in national_workbook(picture).sheets if each.name == "For the Home Office"]
     assert [row[-2:] for row in asked.rows] == [("Terrorism", HOSTILE), ("", "Quillfeather asks for figures.")]
     said = " ".join(spoken_text(national_summary(picture)))
-    assert "1 of 1 returns say what the Home Office should hear" in said
+    assert "1 of 1 returns says what the Home Office should hear" in said
     assert "Quillfeather" not in said, "the words need the permission of the body"
 
 
