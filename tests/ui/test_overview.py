@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from assurance_app.application import recording
 from assurance_app.application.places import Place
@@ -18,9 +20,17 @@ from assurance_app.domain.scrutiny import Action
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.checks.view import ChecksScreen
 from assurance_app.ui.screens.overview.view import OverviewScreen
+from assurance_app.ui.theme import STEP, ThemeChoice, theme
 from tests.ui.conftest import settle
 
 Opened = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def usual_look(application: QApplication) -> Iterator[None]:
+    """What a test puts on is taken off after it."""
+    yield
+    theme().put_on(ThemeChoice.LIGHT, 100)
 
 
 def shown(window: MainWindow) -> OverviewScreen:
@@ -78,6 +88,32 @@ def test_a_button_that_has_the_focus_is_pressed_by_return_and_by_space(
     settle(window)
     assert window.trail.here is not None
     assert window.trail.here.screen != "overview"
+
+
+@pytest.mark.usefixtures("usual_look")
+@pytest.mark.parametrize(("percent", "width"), [(100, 1280), (100, 900), (150, 1280), (200, 1280)])
+def test_the_map_cuts_no_name_of_a_pillar_and_no_field(opened: Opened, sample: Path, percent: int, width: int) -> None:
+    window = opened(sample)
+    window.resize(width, 800)
+    theme().put_on(ThemeChoice.LIGHT, percent)
+    settle(window)
+    heat = shown(window).heat
+    metrics = QFontMetrics(theme().font(10, weight=QFont.Weight.DemiBold))
+    flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    header, model = heat.horizontalHeader(), heat.model()
+    for column in range(model.columnCount()):
+        name = model.headerData(column, Qt.Orientation.Horizontal)
+        room = heat.columnWidth(column) - 2 * STEP
+        assert room >= max(metrics.horizontalAdvance(word) for word in name.split())
+        assert header.height() >= metrics.boundingRect(0, 0, room, 0, flags, name).height() + 12
+        for row in range(model.rowCount()):
+            words = model.index(row, column).data() or ""
+            needed = QFontMetrics(theme().font(10)).horizontalAdvance(words) + theme().symbol_side() + STEP
+            assert heat.columnWidth(column) - 4 >= needed
+    heat.setFocus()
+    for _column in range(model.columnCount()):
+        QTest.keyClick(heat, Qt.Key.Key_Right)
+    assert heat.viewport().rect().contains(heat.visualRect(heat.currentIndex()))
 
 
 def test_the_open_checks_are_counted_and_opened(opened: Opened, sample: Path) -> None:

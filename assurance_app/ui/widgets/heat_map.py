@@ -35,6 +35,8 @@ from assurance_app.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 _BOLD = QFont.Weight.DemiBold
+_NAMES = 0.26
+"""How much of the width the names of lines keep where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,39 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _Names(QHeaderView):
+    """The names of the lines: long ones are shortened, headings stand out."""
+
+    def __init__(self, view: HeatMap) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._view = view
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt calls it so
+        """One name."""
+        is_strong = section in self._view.headings or self._view.names_are_strong
+        font = theme().font(10, weight=_BOLD if is_strong else QFont.Weight.Normal)
+        name = str(self.model().headerData(section, Qt.Orientation.Vertical))
+        place = rect.adjusted(STEP, 0, -STEP, 0)
+        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, place.width())
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(tokens().colour("second" if is_strong else "text"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+
 class HeatMap(QTableView):
-    """The map. Arrow keys go from field to field, Return opens."""
+    """The map. Arrow keys go from field to field, Return opens. Where there is little room, names of lines are
+    shortened first; then the map is moved sideways, and no field is cut.
+    """
 
     opened = Signal(object)
+    names_are_strong = True
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._has_room = True
+        self._widths: list[int] = []
         self.setProperty("role", "heat")
         self.setAccessibleName(name)
         self._model = _Model()
@@ -152,9 +180,11 @@ class HeatMap(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
+        self.setVerticalHeader(_Names(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
         )
@@ -190,7 +220,8 @@ class HeatMap(QTableView):
     def sizeHint(self) -> QSize:
         """As high as all its rows."""
         height = self.horizontalHeader().height() + self._row_height() * len(self._model.rows) + 6
-        return QSize(super().sizeHint().width(), height)
+        bar = 0 if self._has_room else self.horizontalScrollBar().sizeHint().height()
+        return QSize(super().sizeHint().width(), height + bar)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut below its rows."""
@@ -223,19 +254,44 @@ class HeatMap(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._row_height())
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         widest = max((metrics.horizontalAdvance(name) for name in self._model.rows), default=0)
-        self.verticalHeader().setFixedWidth(self._name_width(widest))
+        self._fit_widths(widest + STEP * 3)
         self.horizontalHeader().setFixedHeight(self._header_height(metrics))
         self.updateGeometry()
 
-    def _name_width(self, widest: int) -> int:
-        return widest + STEP * 3
+    def _fit_widths(self, full: int) -> None:
+        """Share the width between the names of the lines, which are so wide in full, and the columns."""
+        least = self._least_widths()
+        room = self.width() - STEP
+        names = min(full, max(room - sum(least), STEP * 12, round(room * _NAMES)))
+        self._has_room = names + sum(least) <= room
+        self.verticalHeader().setFixedWidth(names)
+        even = (room - names) // max(len(least), 1)
+        over = max(room - names - sum(least), 0) // max(len(least), 1)
+        fits = all(width <= even for width in least)
+        self._widths = [even if fits else width + over for width in least]
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, width)
+
+    def _least_widths(self) -> list[int]:
+        """What each column needs, so that no word of its name and no field is cut."""
+        metrics, strong = QFontMetrics(theme().font(10)), QFontMetrics(theme().font(10, weight=_BOLD))
+        symbol = theme().symbol_side() + STEP * 3
+        least = [
+            max((strong.horizontalAdvance(word) for word in name.split()), default=0) + STEP * 2 + STEP // 2
+            for name in self._model.columns
+        ]
+        for (_row, column), field in self._model.fields.items():
+            least[column] = max(least[column], metrics.horizontalAdvance(field.count) + symbol)
+        return least
 
     def _header_height(self, metrics: QFontMetrics) -> int:
         """As high as the longest name of a column needs in the width that a column has."""
-        room = self.viewport().width() // max(len(self._model.columns), 1) - STEP
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        heights = (metrics.boundingRect(QRect(0, 0, room, 0), flags, name).height() for name in self._model.columns)
-        return max((*heights, metrics.height() * 2)) + STEP * 2
+        heights = [metrics.height() * 2]
+        for width, name in zip(self._widths, self._model.columns, strict=True):
+            room = QRect(0, 0, width - STEP * 2, 0)
+            heights.append(metrics.boundingRect(room, flags, name).height())
+        return max(heights) + STEP * 2
 
     def _open(self, index: Index) -> None:
         field = self.field(index.row(), index.column())

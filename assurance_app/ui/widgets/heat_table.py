@@ -5,37 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QHeaderView, QSizePolicy
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QSizePolicy
 
-from assurance_app.ui.theme import STEP, theme, tokens
+from assurance_app.ui.theme import STEP, theme
 from assurance_app.ui.widgets.heat_map import HeatField, HeatMap, Index
 from assurance_app.ui.widgets.table import as_table
 from assurance_app.words import _
 
 _LINES_OF_NAME = 4
-
-
-class _Names(QHeaderView):
-    """The names of the lines: long ones are shortened, headings stand out."""
-
-    def __init__(self, view: HeatTable) -> None:
-        super().__init__(Qt.Orientation.Vertical, view)
-        self._view = view
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt calls it so
-        """One name."""
-        is_heading = section in self._view.headings
-        font = theme().font(10, weight=_BOLD if is_heading else QFont.Weight.Normal)
-        name = str(self.model().headerData(section, Qt.Orientation.Vertical))
-        place = rect.adjusted(STEP, 0, -STEP, 0)
-        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, place.width())
-        painter.save()
-        painter.setFont(font)
-        painter.setPen(tokens().colour("second" if is_heading else "text"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
 
 
 class HeatTable(HeatMap):
@@ -48,27 +27,22 @@ class HeatTable(HeatMap):
     """The id of a column, "" for the names of the lines, and whether from the end."""
     line_changed = Signal(str)
     """The id of the line that has the focus."""
+    names_are_strong = False
     _is_fitting = False
 
     def __init__(self, name: str, corner: str) -> None:
         super().__init__(name)
-        names = _Names(self)
-        names.setAccessibleName(self.verticalHeader().accessibleName())
-        names.setSectionsClickable(False)
-        self.setVerticalHeader(names)
         self._corner = corner
         self._ids: tuple[str, ...] = ()
         self._columns: tuple[str, ...] = ()
         self._by = ("", False)
         self._typed, self._typed_at = "", 0.0
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setHorizontalScrollMode(HeatMap.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._sort_by)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for words, act in (
             (_("Copy as a table"), self.copy),
@@ -208,10 +182,6 @@ class HeatTable(HeatMap):
             return wanted
         return next(column for column in range(len(self._columns)) if self.field(row, column) is not None)
 
-    def _name_width(self, widest: int) -> int:
-        """Long names give way to the fields: the whole name is in the tip and in what is read aloud."""
-        return min(widest + STEP * 3, max(STEP * 24, round(self.width() * _NAMES)))
-
     def _fit(self) -> None:
         """Widths and the height of the head follow from the width of the whole alone: were they to follow from what
         the scroll bars leave, those could come and go for ever.
@@ -221,11 +191,12 @@ class HeatTable(HeatMap):
         self._is_fitting = True
         try:
             super()._fit()
-            self._fit_columns()
         finally:
             self._is_fitting = False
 
-    def _fit_columns(self) -> None:
+    def _fit_widths(self, full: int) -> None:
+        """Long names give way to the fields: the whole name is in the tip and in what is read aloud."""
+        self.verticalHeader().setFixedWidth(min(full, max(STEP * 24, round(self.width() * _NAMES))))
         metrics = QFontMetrics(theme().font(10))
         symbol = theme().symbol_side() + STEP * 3
         columns = range(len(self._model.columns))
@@ -241,7 +212,6 @@ class HeatTable(HeatMap):
         share = max(over, 0) // max(len(least), 1)
         for column in columns:
             self.setColumnWidth(column, least[column] + share)
-        self.horizontalHeader().setFixedHeight(self._header_height(QFontMetrics(theme().font(10, weight=_BOLD))))
 
     def _header_height(self, metrics: QFontMetrics) -> int:
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
