@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from assurance_app import paths
+from assurance_app.catalogue import loader
+from assurance_app.domain.framework import Framework
 from assurance_app.persistence import migration
 
 # Before any test module imports Qt; a platform that is chosen on purpose stays.
@@ -50,6 +52,26 @@ def tables_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migration, "build", build_or_copy)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def editions_read_once() -> Iterator[None]:
+    """The editions that come with the program, read from their files once in each process by whatever makes a
+    workspace. The tests of reading call the reader itself.
+    """
+    read, shipped = loader.load_framework, paths.forms()
+    known: dict[Path, Framework] = {}
+
+    def read_or_known(folder: Path) -> Framework:
+        if folder.parent != shipped:
+            return read(folder)
+        if folder not in known:
+            known[folder] = read(folder)
+        return known[folder]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "load_framework", read_or_known)
         yield
 
 

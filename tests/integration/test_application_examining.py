@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assurance_app.application import examining, recording
-from assurance_app.application.workspaces import begin_year, create_office, describe
+from assurance_app.application.workspaces import begin_year, create_office, describe, open_workspace
 from assurance_app.domain.entities import Answer, ExaminationChoice, answer_id
 from assurance_app.domain.examination import Decision
 from assurance_app.domain.projection import fingerprint
@@ -21,9 +22,16 @@ from tests.fixtures.samples import sample_workspace
 OWN = "own-duties.plan.regard"
 
 
+@pytest.fixture(scope="module")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("office") / "o.assurance"
+    create_office(path, "leicestershire", "2025-26", author="A. Officer").close()
+    return path
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    with create_office(tmp_path / "o.assurance", "leicestershire", "2025-26", author="A. Officer") as workspace:
+def office(tmp_path: Path, empty_office: Path) -> Iterator[Workspace]:
+    with open_workspace(Path(shutil.copy(empty_office, tmp_path / "o.assurance")), author="A. Officer") as workspace:
         yield workspace
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from assurance_app.domain.values import Opinion
 from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.national import national as new_national
 from tests.fixtures.national import older_edition, return_file
+from tests.fixtures.persistence import Ticking
 from tests.fixtures.returns import YEAR, spr
 
 LAST = "2024-25"
@@ -47,9 +49,11 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, sent: Path) -> Iterator[Workspace]:
-    with new_national(tmp_path, "2026-07-05T09:00:00+00:00") as workspace:
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory, sent: Path) -> Path:
+    """The folder of the workspace that received them, in which one body more was entered by hand."""
+    folder = tmp_path_factory.mktemp("received")
+    with new_national(folder, "2026-07-05T09:00:00+00:00") as workspace:
         commissioning.begin_year(workspace, LAST)
         receive_returns(workspace, [sent])
         entering.begin_entered(workspace, YEAR, "southmarch")
@@ -60,6 +64,13 @@ def workspace(tmp_path: Path, sent: Path) -> Iterator[Workspace]:
             for line in page.entered.entity.threats
         )
         recording.save(workspace, replace(page.entered.entity, threats=lines), page.entered.version)
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, received: Path) -> Iterator[Workspace]:
+    path = Path(shutil.copytree(received, tmp_path / "received")) / "national.assurance"
+    with Workspace.open(path, author="A. Officer", clock=Ticking("2026-07-06T09:00:00+00:00")) as workspace:
         yield workspace
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,12 +29,18 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "official_texts", lambda: tmp_path / "official")
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+@pytest.fixture(scope="module")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("office") / "office.assurance"
     body = workspaces.known_bodies()[0].id
-    with workspaces.create_office(
-        tmp_path / "office.assurance", body, "2025-26", "spr-2023", author="A. Officer"
-    ) as made:
+    workspaces.create_office(path, body, "2025-26", "spr-2023", author="A. Officer").close()
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, empty_office: Path) -> Iterator[Workspace]:
+    path = Path(shutil.copy(empty_office, tmp_path / empty_office.name))
+    with workspaces.open_workspace(path, author="A. Officer") as made:
         yield made
 
 

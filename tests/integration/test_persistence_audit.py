@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +18,17 @@ from assurance_app.words.sentences import sentence
 from tests.fixtures.persistence import answer, fill, framework, new_workspace
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "westmarch.assurance"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "westmarch.assurance"
     with new_workspace(path) as workspace:
         fill(workspace)
     return path
+
+
+@pytest.fixture
+def path(tmp_path: Path, filled: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path / filled.name))
 
 
 @pytest.fixture
