@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 
 from assurance_app.application.national_grid import Number, View
 from assurance_app.application.places import Place
@@ -99,6 +99,21 @@ def test_a_number_in_the_table_opens_its_bodies_and_a_body_its_return(window: Ma
     window.go_back()
     settle(window)
     assert window.current_screen is bodies
+
+
+def test_the_keyboard_comes_to_the_numbers_before_the_views_below_them(window: MainWindow) -> None:
+    screen = picture(window)
+    picture(window, View.PILLARS)
+    screen.tabs.setFocus()
+    names = []
+    for _turn in range(4):
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Backtab)
+        before = QApplication.focusWidget()
+        assert isinstance(before, QAbstractButton)
+        names.append(before.text().split(":")[0])
+    assert names == ["Not received", "Draft, not approved", "Entered by the APCC", "Returned"]
 
 
 @pytest.mark.parametrize("place", range(4))

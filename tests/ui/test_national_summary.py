@@ -12,7 +12,7 @@ from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from assurance_app.application.places import Place
@@ -102,6 +102,20 @@ def fill(form: WhoWhen, *names: str) -> None:
 
 def open_first(screen_list: object) -> None:
     screen_list.open_row(lambda _row: True)  # type: ignore[attr-defined] # a task list
+
+
+def test_the_keyboard_comes_from_the_parts_to_the_facts_and_then_to_the_words(opened: Opened, four: Path) -> None:
+    window = opened(four)
+    writing = shown(window, "conclusions").writing
+    writing.next.setFocus()
+    QTest.keyClick(writing.next, Qt.Key.Key_Tab)
+    come_to: list[QWidget] = []
+    while (here := QApplication.focusWidget()) is not None and here is not writing.words.area and len(come_to) < 99:
+        come_to.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    takes = [take for _sentence, take in writing.facts]
+    assert [here for here in come_to if here in takes] == takes
+    assert {made for _counted, made in writing.numbers if made.isEnabled()} <= set(come_to)
 
 
 def test_a_fact_goes_into_the_text_and_its_numbers_open_the_bodies(opened: Opened, four: Path) -> None:

@@ -18,7 +18,16 @@ from assurance_app.ui.screens.national_parts import look_of, show_grid
 from assurance_app.ui.screens.national_picture.presenter import FILTERED, OF_SECTION, PicturePresenter
 from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import Reading, button, column, empty, label, row
+from assurance_app.ui.widgets.basics import (
+    Reading,
+    before_in_tab_order,
+    button,
+    column,
+    empty,
+    in_tab_order,
+    label,
+    row,
+)
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.heat_table import HeatTable
@@ -188,6 +197,7 @@ class PictureScreen(Screen):
             self._buttons[one.words] = made
             self._numbers.addWidget(made)
         self._numbers.addWidget(label(_("of {number} bodies expected").format(number=expected), "second", wrap=False))
+        in_tab_order(before_in_tab_order(self.tabs), self._numbers)
         if focus in self._buttons:
             self._buttons[focus].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -47,6 +47,7 @@ class NationalSummaryScreen(Screen):
         self.extracts, self.clearing = ExtractsTab(), ClearingTab()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("What there is to do for the summary"))
+        self.tabs.tabBar().setAccessibleName(_("What there is to do for the summary"))
         self.tabs.setDocumentMode(True)
         for tab, title in (
             (self.writing, _("&Writing")),

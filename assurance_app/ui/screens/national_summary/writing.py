@@ -16,7 +16,7 @@ from assurance_app.domain.national_parts import FactTable, Proposal, SummaryPart
 from assurance_app.domain.national_rows import Counted
 from assurance_app.ui.screens.national_summary.forms import Section
 from assurance_app.ui.theme import STEP
-from assurance_app.ui.widgets.basics import Page, Reading, button, card, empty, label, row, show_if
+from assurance_app.ui.widgets.basics import Page, Reading, button, card, empty, in_tab_order, label, row, show_if
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.task_list import TaskList, TaskRow
@@ -131,6 +131,7 @@ class WritingTab(Page):
         if part is None or not (part.proposals or any(table.rows for table in part.tables)):
             words = _("Nothing to propose here yet: facts appear as returns are received.")
             self._facts.inner.addWidget(label(words, "second"))
+        in_tab_order(self.next, self._facts.inner)
 
     def _proposal(self, proposal: Proposal) -> QFrame:
         frame, inner = card(STEP)
