@@ -369,6 +369,8 @@ class MainWindow(QMainWindow):
         # Screens that are not shown load anew when they are arrived at.
         if self.current_screen is not None:
             self.current_screen.changed(changes, origin)
+        if self.session.is_national and any(change.kind == "received_return" for change in changes):
+            self.session.once_painted(self._read_ahead)
 
     def _undone(self, step: Undoable | Bulk) -> None:
         self.message.tell(_("Undone: what stood before is back. The history keeps both."))

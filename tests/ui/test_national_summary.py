@@ -15,8 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from assurance_app.application import national_cache
 from assurance_app.application.places import Place
 from assurance_app.application.receiving import receive_returns
+from assurance_app.domain.national import NationalPicture, Sent, what_was_sent
 from assurance_app.domain.values import Opinion
 from assurance_app.files.pdf import pdf_text
 from assurance_app.ui import main_window
@@ -63,6 +65,24 @@ def test_the_screen_is_made_before_anybody_waits_for_it(
     monkeypatch.setattr(main_window, "make_screen", lambda name, _session: made.append(name))
     shown(window)
     assert not made
+
+
+def test_what_came_is_gone_through_before_anybody_waits_for_it(
+    opened: Opened, four: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(four)
+    gone_through: list[NationalPicture] = []
+
+    def counted(picture: NationalPicture) -> Sent:
+        gone_through.append(picture)
+        return what_was_sent(picture)
+
+    monkeypatch.setattr(national_cache, "what_was_sent", counted)
+    window.session.run(receive_returns, [return_file(tmp_path, "southmarch")])
+    settle(window)
+    assert [len(picture.approved) for picture in gone_through] == [4]
+    shown(window)
+    assert len(gone_through) == 1
 
 
 def shown(window: MainWindow, part: str = "conclusions") -> NationalSummaryScreen:
