@@ -6,13 +6,18 @@ what.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from assurance_app.domain.answers_said import rows_of
 from assurance_app.domain.content import ContentTree
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.entities import STATEMENT_PARTS, Answer
 from assurance_app.domain.entries import MeasureTitle, findings_chapter, sessions_chapter
-from assurance_app.domain.prose import spoken_date
+from assurance_app.domain.framework import FieldType
+from assurance_app.domain.prose import spoken_cell, spoken_date
 from assurance_app.domain.record import Record
 from assurance_app.domain.returned import (
+    Figure,
     Found,
     departures,
     duties,
@@ -234,6 +239,23 @@ def requirement_cells(found: Found, answer: Answer) -> tuple[Cell, ...]:
     return (found.section.title, found.title, found.requirement.ref, stand(answer))
 
 
+def _recorded(figure: Figure) -> Iterator[tuple[Cell, Cell, Cell]]:
+    """What a figure is, its number and unit; of one that was asked for as a table each number by itself."""
+    if figure.field.type is not FieldType.TABLE or figure.of.answer is None:
+        yield figure.field.label, figure.value, figure.unit
+        return
+    for row in rows_of(figure.of.answer.fields.get(figure.field.id)):
+        cells = [(column, row.get(column.id)) for column in figure.field.columns]
+        numbers = [(column, value) for column, value in cells if type(value) is int]
+        words = (spoken_cell(column, value) for column, value in cells if type(value) is not int)
+        named = ", ".join(word for word in words if word)
+        if not numbers:
+            yield figure.field.label, named, ""
+        for column, value in numbers:
+            what = _("{figure}: {row}, {column}") if named else _("{figure}: {column}")
+            yield what.format(figure=figure.field.label, row=named, column=column.label), value, column.unit
+
+
 def _capacity_sheet(record: Record) -> Sheet:
     return Sheet(
         name=_("Capacity"),
@@ -252,12 +274,11 @@ def _capacity_sheet(record: Record) -> Sheet:
                 figure.of.section.title,
                 figure.of.title,
                 figure.of.requirement.ref,
-                figure.field.label,
-                figure.value,
-                figure.unit,
+                *recorded,
                 "\n".join(figure.beside),
             )
             for figure in figures(record)
+            for recorded in _recorded(figure)
         ),
         intro=(_("National figures stand alongside as published and may have changed since; nothing is added."),),
     )

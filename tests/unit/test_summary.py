@@ -442,3 +442,34 @@ def test_nothing_that_was_withheld_stands_in_it(disclosures: list[Disclosure]) -
         may = disclosure in (Disclosure.PUBLIC, Disclosure.PARTNERS)
         assert (f"{secret} {number}" in said) == may
     assert f"{secret} 4" not in said
+
+
+def test_each_number_of_a_table_of_capacity_stands_by_itself() -> None:
+    levels = Field(
+        id="levels",
+        label="Commanders",
+        type=FieldType.TABLE,
+        capacity=True,
+        columns=(
+            FieldColumn("level", "Level", FieldType.TEXT),
+            FieldColumn("needed", "Needed", FieldType.NUMBER),
+            FieldColumn("ready", "Ready", FieldType.NUMBER, "people"),
+        ),
+    )
+    edition = framework()
+    sections = tuple(
+        replace(one, requirements=tuple(replace(each, fields=(levels,)) for each in one.requirements))
+        if one.id == "cyber"
+        else one
+        for one in edition.sections
+    )
+    rows = ({"level": "Gold", "needed": 4, "ready": 3}, {"ready": 2}, {"level": "None named"})
+    given = replace(answer("cyber.unit"), fields={"levels": rows})
+    full = replace(record(answers=(given,)), framework=replace(edition, sections=sections))
+    (capacity,) = [each for each in apcc_summary_workbook(full, signed=None).sheets if each.name == "Capacity"]
+    assert [row[3:6] for row in capacity.rows] == [
+        ("Commanders: Gold, Needed", 4, ""),
+        ("Commanders: Gold, Ready", 3, "people"),
+        ("Commanders: Ready", 2, "people"),
+        ("Commanders", "None named", ""),
+    ]
