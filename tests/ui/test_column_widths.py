@@ -59,3 +59,15 @@ def test_what_looks_like_a_page_is_told_as_text(application: QApplication, qtbot
         "<qt>&lt;img src='x'&gt;&lt;b&gt;Body&lt;/b&gt;</qt>"
     )
     assert model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == "Plain & simple"
+
+
+def test_what_takes_the_room_that_is_left_is_arranged_by_nobody(application: QApplication, qtbot: QtBot) -> None:
+    table = shown(qtbot, "A body", "Not received", "")
+    table.setFocus()
+    table.horizontalHeader().resizeSection(0, table.columnWidth(0) - 12)
+    assert table.kept() == ""
+    texts = ("A body", "Entered by the APCC", "")
+    table.set_rows([TableRow(texts, texts, "a", State(Symbol.CHECK, "good", texts[1]), 1)])
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance(texts[1]) + STEP * 2
+    table.horizontalHeader().resizeSection(1, 60)
+    assert table.kept() != ""

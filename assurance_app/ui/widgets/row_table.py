@@ -47,7 +47,7 @@ class RowTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._is_fitting = self._is_arranged = self._is_filled = False
         self._kept = ""
-        header.sectionResized.connect(self._arranged)
+        header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._arranged)
         header.sortIndicatorChanged.connect(self._arranged)
 
@@ -100,6 +100,11 @@ class RowTable(QTableView):
     def _arranged(self, *_of: object) -> None:
         """Only what a person did to the columns is kept, not how they fit what stands in them."""
         self._is_arranged = self._is_arranged or (self._is_filled and not self._is_fitting and self.isVisible())
+
+    def _resized(self, column: int, *_more: object) -> None:
+        # What takes the room that is left changes by itself, as where a scroll bar appears; nobody can drag it.
+        if self.horizontalHeader().sectionResizeMode(column) is not QHeaderView.ResizeMode.Stretch:
+            self._arranged()
 
     def _put_kept(self) -> None:
         if self._kept:
