@@ -111,6 +111,15 @@ def test_nothing_found_is_said_and_too_few_letters_show_nothing(opened: Opened, 
     assert not results.isVisible()
 
 
+def test_a_list_that_is_not_all_says_so(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    results = typed(window, "the")
+    assert results.count.text() == f"The best {len(results.hits)} are shown; write more to find fewer."
+    window.header.search.clear()
+    results = typed(window, "lowmoor")
+    assert results.count.text() in (f"{len(results.hits)} found", "Nothing has all of these words.")
+
+
 def test_the_list_goes_away_when_the_person_goes_elsewhere(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     results = typed(window, "armed res")

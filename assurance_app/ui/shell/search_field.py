@@ -52,7 +52,9 @@ class SearchField(QLineEdit):
             self.results.left.connect(self.take_focus)
             self.results.closed.connect(self._close)
         if self.hasFocus() or self.results.has_focus:
-            self.results.show_beneath(self, hits, self._session.cycle_id)
+            summary = self._session.summary
+            national_year = summary.year if summary is not None and self._session.is_national else ""
+            self.results.show_beneath(self, hits, self._session.cycle_id, national_year)
 
     def hide_hits(self) -> None:
         """There is nothing to look for."""

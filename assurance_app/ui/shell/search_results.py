@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from assurance_app.application.search import Hit
 
 _HIT = Qt.ItemDataRole.UserRole
-_HTML = Qt.ItemDataRole.UserRole + 1
+_ELSEWHERE = Qt.ItemDataRole.UserRole + 1
+"""Whether it stands in another year than the one that is shown."""
 _WIDEST = 640
 
 
@@ -70,17 +71,19 @@ class SearchResults(QFrame):
         """What it shows."""
         return tuple(self._model.item(place).data(_HIT) for place in range(self._model.rowCount()))
 
-    def show_beneath(self, field: QWidget, hits: tuple[Hit, ...], cycle_id: str) -> None:
-        """Show the hits under the field."""
+    def show_beneath(self, field: QWidget, hits: tuple[Hit, ...], cycle_id: str, national_year: str = "") -> None:
+        """Show the hits under the field; those of another year than the one that is shown say so in bold."""
         self._model.clear()
         for hit in hits:
             item = QStandardItem(hit.title)
             item.setData(hit, _HIT)
-            item.setData(_html(hit, cycle_id), _HTML)
+            in_other_cycle = bool(hit.cycle_id) and hit.cycle_id != cycle_id
+            in_other_year = bool(national_year and hit.year) and hit.year != national_year
+            item.setData(in_other_cycle or in_other_year, _ELSEWHERE)
             item.setData(spoken(hit), Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         if hits:
-            self.count.setText(ngettext("{number} found", "{number} found", len(hits)).format(number=len(hits)))
+            self.count.setText(_counted(len(hits)))
             self.list.setCurrentIndex(self._model.index(0, 0))
         else:
             self.count.setText(_("Nothing has all of these words."))
@@ -128,6 +131,14 @@ class SearchResults(QFrame):
         return max(min(self.count.sizeHint().height() + STEP * 3 + lines, most), STEP * 6)
 
 
+def _counted(number: int) -> str:
+    from assurance_app.application.search import LIMIT
+
+    if number >= LIMIT:
+        return _("The best {number} are shown; write more to find fewer.").format(number=number)
+    return ngettext("{number} found", "{number} found", number).format(number=number)
+
+
 class _Lines(QStyledItemDelegate):
     """Draws a hit: its title, what it is and of which year, and where the words stand."""
 
@@ -137,7 +148,8 @@ class _Lines(QStyledItemDelegate):
         document = QTextDocument()
         document.setDefaultFont(theme().font(10))
         document.setDocumentMargin(STEP)
-        document.setHtml(index.data(_HTML))
+        # Made when it is drawn: the look can be another by then.
+        document.setHtml(_html(index.data(_HIT), elsewhere=index.data(_ELSEWHERE)))
         document.setTextWidth(view.viewport().width() or view.width())
         return document
 
@@ -172,11 +184,11 @@ def _about(hit: Hit) -> str:
     return f"{hit.kind} · {spoken_year(hit.year)}" if hit.year else hit.kind
 
 
-def _html(hit: Hit, cycle_id: str) -> str:
+def _html(hit: Hit, *, elsewhere: bool) -> str:
     look = tokens()
     pieces = "".join(f"<b><u>{escape(one.text)}</u></b>" if one.found else escape(one.text) for one in hit.snippet)
     about = escape(_about(hit))
-    if hit.cycle_id and hit.cycle_id != cycle_id:
+    if elsewhere:
         about = f"<b>{about}</b>"
     return (
         f'<div style="color:{look.text}"><span style="color:{look.accent}"><b>{escape(hit.title)}</b></span> '
