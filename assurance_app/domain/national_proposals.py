@@ -80,11 +80,15 @@ def _conclusions(basis: Basis) -> Made:
             entered.number,
         )
         yield Proposal(words.format(share=share_words(entered)), (entered,))
-    if any(count.not_in_edition.number for count in counts):
-        yield Proposal(
-            _("Where fewer are counted, the others were made on an edition without that threat."),
-            tuple(count.not_in_edition for count in counts if count.not_in_edition.number),
+    without = {key for count in counts for key in count.not_in_edition.bodies}
+    if without:
+        lacking = counted((row for row in picture.counted if row.body.id in without), len(picture.counted))
+        words = ngettext(
+            "Where fewer are counted, {share} was made on an edition without that threat.",
+            "Where fewer are counted, {share} were made on an edition without that threat.",
+            lacking.number,
         )
+        yield Proposal(words.format(share=share_words(lacking)), (lacking,))
 
 
 def _plans(basis: Basis) -> Made:
@@ -249,9 +253,16 @@ def _changes(basis: Basis) -> Made:
             for each in changes.threats
         ),
     )
-    left_out = tuple(each.left_out for each in changes.threats if each.left_out.number)
+    left_out = {key for each in changes.threats for key in each.left_out.bodies}
     if left_out:
-        yield Proposal(_("A body is compared where it is counted in both years; the others are left out."), left_out)
+        rows = [row for row in basis.picture.bodies if row.body.id in left_out]
+        behind = counted(rows, len(basis.picture.counted))
+        words = ngettext(
+            "A body is compared where it is counted in both years; {share} is left out for at least one threat.",
+            "A body is compared where it is counted in both years; {share} are left out for at least one threat.",
+            behind.number,
+        )
+        yield Proposal(words.format(share=share_words(behind)), (behind,))
 
 
 def _capacity(basis: Basis) -> Made:
