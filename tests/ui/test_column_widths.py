@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assurance_app.ui.states import State, Symbol
-from assurance_app.ui.theme import STEP
+from assurance_app.ui.theme import STEP, ThemeChoice, theme
 from assurance_app.ui.widgets.table import Table, TableRow, shared
 
 _COLUMNS = st.lists(st.tuples(st.integers(1, 400), st.integers(0, 600)), max_size=9)
@@ -49,6 +49,17 @@ def test_a_state_beside_its_symbol_is_never_cut(application: QApplication, qtbot
     table = shown(qtbot, "A body of a very long name that gives way", "Entered by the APCC", "A note " * 20)
     words = table.fontMetrics().horizontalAdvance("Entered by the APCC")
     assert table.columnWidth(1) >= words + STEP * 2
+
+
+def test_a_symbol_is_as_large_as_the_type(application: QApplication, qtbot: QtBot) -> None:
+    try:
+        theme().put_on(ThemeChoice.LIGHT, 200)
+        table = shown(qtbot, "A body", "Entered by the APCC", "A note")
+        assert table.iconSize().width() == theme().symbol_side() > 16
+        words = table.fontMetrics().horizontalAdvance("Entered by the APCC")
+        assert table.columnWidth(1) >= words + theme().symbol_side() + STEP
+    finally:
+        theme().put_on(ThemeChoice.LIGHT, 100)
 
 
 def test_what_looks_like_a_page_is_told_as_text(application: QApplication, qtbot: QtBot) -> None:

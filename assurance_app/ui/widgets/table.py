@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
@@ -70,7 +71,7 @@ class _Model(QAbstractTableModel):
             text = row.texts[index.column()]
             return f"<qt>{escape(text, quote=False)}</qt>" if "<" in text else text
         if role == Qt.ItemDataRole.DecorationRole and row.state is not None and index.column() == row.state_in:
-            return icon(row.state.symbol, row.state.token)
+            return icon(row.state.symbol, row.state.token, theme().symbol_side())
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -114,6 +115,7 @@ class Table(RowTable):
         if not self._is_arranged:
             self._fit()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + STEP * 2)
+        self.setIconSize(QSize(theme().symbol_side(), theme().symbol_side()))
         if not self._is_filled:
             self._is_filled = True
             self._put_kept()
@@ -176,7 +178,8 @@ class Table(RowTable):
             if column != self._widest:
                 shown = (row.texts[column] for row in self._model.rows[:200])
                 longest = max((metrics.horizontalAdvance(text) for text in shown), default=0)
-                symbol = STEP * 2 if any(row.state_in == column and row.state for row in self._model.rows[:1]) else 0
+                has_symbol = any(row.state_in == column and row.state for row in self._model.rows[:200])
+                symbol = theme().symbol_side() + STEP // 2 if has_symbol else 0
                 full = longest + symbol + STEP * 2
                 titled = self._bold.horizontalAdvance(title) + STEP * 4
                 # The word beside a symbol says what the symbol means, and is one of few: it is never cut.
