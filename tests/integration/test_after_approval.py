@@ -12,7 +12,6 @@ import pytest
 from assurance_app.application import outputs, signing
 from assurance_app.application.after_approval import load_after, put_steps_back, record_step
 from assurance_app.application.dumping import dump_text, load_from, verify
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import open_workspace, the_cycle
 from assurance_app.domain.entities import Body
 from assurance_app.domain.refusal import Refused
@@ -20,6 +19,7 @@ from assurance_app.domain.values import BodyKind, CycleStatus
 from assurance_app.domain.year_steps import YearStep
 from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.returns import parts_of
+from tests.fixtures.samples import sample_workspace
 
 SENT = YearStep(CycleStatus.SENT_TO_PANEL, "2026-05-20")
 MET = YearStep(CycleStatus.PANEL_MET, "2026-06-10")
@@ -28,7 +28,7 @@ REPORT = YearStep(CycleStatus.REPORT_PUBLISHED, "2026-09-01", "https://example.o
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with create_sample(tmp_path / "office.assurance", author="A. Officer") as workspace:
+    with sample_workspace(tmp_path / "office.assurance", author="A. Officer") as workspace:
         signing.approve(workspace, the_cycle(workspace).id, "Harriet Lowmoor (invented)", "Commissioner")
         yield workspace
 

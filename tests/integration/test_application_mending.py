@@ -10,11 +10,11 @@ from assurance_app.application import outputs
 from assurance_app.application.leading import place_of_entry
 from assurance_app.application.mending import where_to_mend
 from assurance_app.application.places import Place
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import the_cycle
 from assurance_app.domain.entities import kind_of
 from assurance_app.domain.withheld import withheld
 from assurance_app.persistence.workspace import Workspace
+from tests.fixtures.samples import sample_workspace
 
 KINDS = (
     "sessions",
@@ -30,7 +30,7 @@ KINDS = (
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with create_sample(tmp_path_factory.mktemp("mending") / "sample.assurance", author="A. Officer") as opened:
+    with sample_workspace(tmp_path_factory.mktemp("mending") / "sample.assurance", author="A. Officer") as opened:
         yield opened
 
 

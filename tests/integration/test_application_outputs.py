@@ -36,6 +36,7 @@ from assurance_app.files.docx_text import docx_text
 from assurance_app.files.pdf import pdf_text
 from assurance_app.persistence.workspace import Workspace
 from tests import factories as make
+from tests.fixtures.samples import sample_workspace
 
 ARV = "terrorism.prepare.armed-response"
 SECRET = "Wyvern-seventeen"
@@ -136,7 +137,7 @@ def test_the_full_record_is_for_the_office_alone(workspace: Workspace, tmp_path:
 
 
 def test_the_short_statement_of_the_sample_is_about_three_hundred_words(tmp_path: Path) -> None:
-    with samples.create_sample(tmp_path / "sample.assurance", author="Tester") as sample:
+    with sample_workspace(tmp_path / "sample.assurance", author="Tester") as sample:
         cycle = the_cycle(sample).id
         for audience in outputs.STATEMENT_AUDIENCES:
             tree = outputs.statement_tree(sample, cycle, audience, Length.SHORT)

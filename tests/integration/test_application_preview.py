@@ -13,18 +13,18 @@ from assurance_app.application import preview, recording, signing
 from assurance_app.application.outputs import statement_tree
 from assurance_app.application.places import Place
 from assurance_app.application.progress import Cancelled, Progress
-from assurance_app.application.samples import create_sample
 from assurance_app.application.workspaces import the_cycle
 from assurance_app.documents.pdf import pdf_bytes
 from assurance_app.domain.disclosure import Audience, Disclosure
 from assurance_app.domain.statement import Length
 from assurance_app.files.pdf import page_picture, page_pictures, pdf_facts, pdf_text
 from assurance_app.persistence.workspace import Workspace
+from tests.fixtures.samples import sample_workspace
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with create_sample(tmp_path_factory.mktemp("preview") / "sample.assurance", author="A. Maker") as made:
+    with sample_workspace(tmp_path_factory.mktemp("preview") / "sample.assurance", author="A. Maker") as made:
         yield made
 
 
@@ -91,7 +91,7 @@ def test_hostile_words_are_set_and_found(workspace: Workspace, cycle_id: str) ->
 
 
 def test_an_approved_year_stays_as_it_was_approved(tmp_path: Path) -> None:
-    with create_sample(tmp_path / "sample.assurance", author="A. Maker") as workspace:
+    with sample_workspace(tmp_path / "sample.assurance", author="A. Maker") as workspace:
         cycle_id = the_cycle(workspace).id
         signing.approve(workspace, cycle_id, "H. Lowmoor", "Police and Crime Commissioner")
         source = preview.load_source(workspace, cycle_id)

@@ -38,6 +38,9 @@ from assurance_app.files.docx_text import docx_text
 from assurance_app.files.pdf import pdf_text
 from tests.fixtures.returns import parts_of
 
+# All in one process, so that the sample is made once.
+pytestmark = pytest.mark.xdist_group("national sample")
+
 YEAR, LAST_YEAR = "2025-26", "2024-25"
 BODIES = 12
 """Enough for each thing that is told of some bodies."""

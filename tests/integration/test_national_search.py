@@ -12,7 +12,6 @@ from assurance_app.application import commissioning, entering, recording
 from assurance_app.application.national_search import search_national
 from assurance_app.application.places import Place
 from assurance_app.application.receiving import receive_returns
-from assurance_app.application.samples import create_sample
 from assurance_app.application.search import search
 from assurance_app.application.workspaces import the_cycle
 from assurance_app.domain.commissioning import SummaryText
@@ -21,6 +20,7 @@ from assurance_app.exchange.returns import write_return
 from assurance_app.persistence.workspace import Workspace
 from tests.fixtures.national import national, return_file
 from tests.fixtures.returns import YEAR, invented_body, office_record, package
+from tests.fixtures.samples import sample_workspace
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_both_what_was_written_and_what_was_said_have_places(returned: Workspace
 
 
 def test_an_office_is_searched_as_before_and_its_own_name_is_no_hit(tmp_path: Path) -> None:
-    with create_sample(tmp_path / "office.assurance", author="A. Officer") as workspace:
+    with sample_workspace(tmp_path / "office.assurance", author="A. Officer") as workspace:
         assert all(hit.place.screen != "returns" for hit in search(workspace, the_cycle(workspace).id, "fenmarch"))
         with pytest.raises(Refused, match=r"workspace\.wrong-kind"):
             search_national(workspace, "fenmarch")
