@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -31,6 +32,7 @@ from assurance_app.domain.content import (
     Quotation,
     SignatureBlock,
     Table,
+    spoken_text,
 )
 from assurance_app.paths import html_templates
 from assurance_app.words import _
@@ -95,7 +97,8 @@ def _lines(text: str) -> Markup:
 
 
 def _context(tree: ContentTree, top: int) -> dict[str, Any]:
-    anchors = [f"part-{number}" for number in range(len(tree.blocks))]
+    prefix = _prefix(tree) if top == FRAGMENT_TOP else ""
+    anchors = [f"{prefix}part-{number}" for number in range(len(tree.blocks))]
     targets = [
         anchor
         for block, anchor in zip(tree.blocks, anchors, strict=True)
@@ -113,12 +116,20 @@ def _context(tree: ContentTree, top: int) -> dict[str, Any]:
         "is_fragment": top == FRAGMENT_TOP,
         "under_title": [text for text in (tree.subtitle, tree.status) if text],
         "contents_heading": contents_heading(),
+        "contents_id": f"{prefix}contents",
         "contents": [
             {"level": level, "text": text, "id": target}
             for (level, text), target in zip(contents_entries(tree), targets, strict=False)
         ],
         "blocks": [_block(block, anchor, top) for block, anchor in zip(numbered_blocks(tree), anchors, strict=True)],
     }
+
+
+def _prefix(tree: ContentTree) -> str:
+    """What the names of places in a fragment begin with: it stands on a page that has names too, perhaps beside another
+    statement.
+    """
+    return f"spr-{sha256(chr(10).join(spoken_text(tree)).encode('utf-8', 'replace')).hexdigest()[:8]}-"
 
 
 def _block(block: Block, anchor: str, top: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -78,6 +79,19 @@ def test_a_fragment_has_no_page_around_it_and_leaves_the_first_heading_to_the_pa
     assert found.language == "en-GB"
     texts = [said.text for said in found.texts]
     assert all(any(text in said for said in texts) for text in spoken_text(statement()))
+
+
+def test_two_fragments_can_stand_on_one_page(tmp_path: Path) -> None:
+    one, other = statement(), replace(statement(), title="The short statement")
+    names = [
+        set(re.findall(r' id="([^"]+)"', write_fragment(tree, tmp_path, stem).read_text(encoding="utf-8")))
+        for tree, stem in ((one, "one"), (other, "other"))
+    ]
+    assert all(names)
+    assert not names[0] & names[1]
+    assert not {"contents", "content", "part-0"} & (names[0] | names[1]), "the page around it has such names too"
+    again = write_fragment(one, tmp_path, "again").read_text(encoding="utf-8")
+    assert set(re.findall(r' id="([^"]+)"', again)) == names[0]
 
 
 def _spoil(old: str, new: str) -> Callable[[str], str]:
