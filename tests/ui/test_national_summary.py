@@ -277,6 +277,7 @@ def test_extract_clearance_marking_export_and_all_of_it_again_after_a_restart(
     assert SAID in QGuiApplication.clipboard().text()
     fill(extracts.send, "office@westmarch.example")
     quiet(window, screen)
+    assert screen.clearing.checks.text() == "1 body has not answered for its extract yet."
     open_first(extracts.list)
     extracts.answer.set_value("changes-asked")
     extracts.words.area.setPlainText("Say that it was in June.")
@@ -288,6 +289,8 @@ def test_extract_clearance_marking_export_and_all_of_it_again_after_a_restart(
     screen.tabs.setCurrentWidget(screen.clearing)
     quiet(window, screen)
     clearing = screen.clearing
+    assert clearing.checks.text() == "1 body asked for changes in its extract."
+    assert clearing.checks.isVisible()
     clearing.marking.set_value("OFFICIAL-SENSITIVE")
     clearing.marking.chosen.emit("OFFICIAL-SENSITIVE")
     quiet(window, screen)

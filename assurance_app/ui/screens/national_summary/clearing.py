@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 
+from assurance_app.application.permissions import ExtractRow
 from assurance_app.application.summary_page import SummaryPage
+from assurance_app.domain.commissioning import ExtractAnswer
 from assurance_app.domain.disclosure import Marking
 from assurance_app.domain.national_difference import PartDifference
 from assurance_app.domain.prose import spoken_date
@@ -14,7 +19,7 @@ from assurance_app.ui.states import Mark, Symbol
 from assurance_app.ui.widgets.basics import Page, Reading, button, card, empty, label, row
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.labelled import Labelled
-from assurance_app.words import _
+from assurance_app.words import _, ngettext
 
 
 class ClearingTab(Page):
@@ -41,6 +46,8 @@ class ClearingTab(Page):
         line = row(self._mark, self.state)
         line.setStretch(1, 1)
         section.inner.addLayout(line)
+        self.checks = label("", "second")
+        section.inner.addWidget(self.checks)
         self.form = WhoWhen((_("Who cleared it"), _("In which role")), _("Cleared on"), _("Clear as it stands"))
         self.form.record.setProperty("role", "primary")
         self.form.given.connect(lambda: self.cleared.emit(*self.form.values()))
@@ -77,6 +84,8 @@ class ClearingTab(Page):
         self.state.setText(words)
         self.form.setVisible((page.is_changed or not is_cleared) and not read_only)
         self.take_back.setVisible(is_cleared and not read_only)
+        self.checks.setText(_open_checks(page.extracts))
+        self.checks.setVisible(bool(self.checks.text()))
         self.changed = page.changed
         if self.isVisible():
             self._show_changes()
@@ -95,3 +104,30 @@ class ClearingTab(Page):
                     inner.addWidget(Reading("\n".join(lines)))
             self._changes.inner.addWidget(frame)
         self._changes.setVisible(bool(self.changed))
+
+
+def _open_checks(rows: Sequence[ExtractRow]) -> str:
+    """What bodies have still to say of their extracts, or want changed; of each body the last that was sent counts."""
+    last: dict[str, ExtractAnswer] = {}
+    for each in rows:
+        last.setdefault(each.body.id, each.extract.entity.answer)
+    found = Counter(last.values())
+    asked, waiting = found[ExtractAnswer.CHANGES_ASKED], found[ExtractAnswer.WAITING]
+    words = []
+    if asked:
+        words.append(
+            ngettext(
+                "{number} body asked for changes in its extract.",
+                "{number} bodies asked for changes in their extracts.",
+                asked,
+            ).format(number=asked)
+        )
+    if waiting:
+        words.append(
+            ngettext(
+                "{number} body has not answered for its extract yet.",
+                "{number} bodies have not answered for their extracts yet.",
+                waiting,
+            ).format(number=waiting)
+        )
+    return " ".join(words)
