@@ -28,9 +28,10 @@ def entered_lines(entered: EnteredReturn) -> tuple[EnteredThreat, ...]:
     return tuple(line for line in entered.threats if line != EnteredThreat(line.section_id))
 
 
-_AT_ONCE = 12
+_AT_ONCE = 6
 """So many passages are shown when a page is arrived at: more than a window has room for."""
-_LATER = 20
+_AT_A_TIME = 12
+_LATER = 60
 """Milliseconds after which the next are shown: what is seen was painted by then."""
 
 
@@ -72,7 +73,7 @@ class BodyReading(QWidget):
             self._later.start()
 
     def _go_on(self) -> None:
-        self._show_next(_AT_ONCE)
+        self._show_next(_AT_A_TIME)
 
     def _passages(self, page: BodyPage, sought: Place | None) -> Iterator[object]:
         """Show one passage after the other, each when it is asked for."""
