@@ -53,6 +53,7 @@ def arrived(window: MainWindow, place: Place) -> tuple[BodyScreen, list[str]]:
 def test_the_rest_of_a_long_page_follows_in_its_order(
     opened: Opened, received: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "_AT_ONCE", 1000)
     window = opened(received)
     here = Place("body", item_id="westmarch")
     _screen, whole = arrived(window, here)
@@ -67,6 +68,7 @@ def test_the_rest_of_a_long_page_follows_in_its_order(
 def test_all_of_a_long_page_is_there_where_something_in_it_was_sought(
     opened: Opened, received: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "_AT_ONCE", 1000)
     window = opened(received)
     _screen, whole = arrived(window, Place("body", item_id="westmarch"))
     monkeypatch.setattr(reading, "_AT_ONCE", 2)
