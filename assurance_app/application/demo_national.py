@@ -88,7 +88,7 @@ def run_national_demo(out: Path, count: int) -> tuple[Path, ...]:
         clock.turn_to(_ANSWERED_ON)
         save_new(workspace, _permissions(data, bodies))
         save_new(workspace, _texts(data))
-        _send_extracts(workspace, bodies)
+        _send_extracts(workspace, data, bodies)
         _clear(workspace, data, clock)
         kinds = (WORKBOOK, "docx", "pdf")
         documents = make_national(load_year(workspace), kinds, out, tracker=load_tracker(workspace))
@@ -337,19 +337,17 @@ def _texts(data: Mapping[str, Any]) -> Iterable[SummaryText]:
     return [SummaryText(summary_text_id(year, part), year, part, text) for part, text in data["summary"].items()]
 
 
-def _send_extracts(workspace: Workspace, bodies: Sequence[SampleBody]) -> None:
-    """Send to some that may be named what is said of them: one agrees, one asks for changes, one is waited for."""
-    found = load_year(workspace)
-    extracts = found.extracts(one.body.id for one in bodies)
-    sent = [one for one in bodies[::4] if extracts[one.body.id]]
-    answers = (ExtractAnswer.AGREED, ExtractAnswer.CHANGES_ASKED, ExtractAnswer.WAITING)
-    for one, answer in zip(sent, answers, strict=False):
-        key = f"{found.picture.year}/{one.body.id}/extract"
-        to = f"office@{one.body.id}.example"
-        send_extract(workspace, "", one.body.id, extracts[one.body.id], to, _ANSWERED_ON, key=key)
-        if answer is not ExtractAnswer.WAITING:
-            words = "Please say regional and not national in the last line." if answer is not answers[0] else ""
-            answer_extract(workspace, key, answer, one.holder.name, _CHECKED_ON, words)
+def _send_extracts(workspace: Workspace, data: Mapping[str, Any], bodies: Sequence[SampleBody]) -> None:
+    """Send to the bodies that are quoted what is said of them: the first agrees, the others are waited for."""
+    by_id = {one.body.id: one for one in bodies}
+    quoted = [each.body_id for each in _permissions(data, bodies) if each.kind is PermissionKind.QUOTE and each.stands]
+    extracts = load_year(workspace).extracts(quoted)
+    for number, body_id in enumerate(dict.fromkeys(quoted)):
+        key = f"{data['year']}/{body_id}/extract"
+        text, to = extracts[body_id], f"office@{body_id}.example"
+        send_extract(workspace, "", body_id, text, to, _ANSWERED_ON, key=key)
+        if number == 0:
+            answer_extract(workspace, key, ExtractAnswer.AGREED, by_id[body_id].holder.name, _CHECKED_ON)
 
 
 def _clear(workspace: Workspace, data: Mapping[str, Any], clock: _Clock) -> None:

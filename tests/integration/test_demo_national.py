@@ -30,7 +30,7 @@ from assurance_app.application.tracker import load_tracker
 from assurance_app.application.workspaces import open_workspace
 from assurance_app.catalogue.crosswalk import check_crosswalk
 from assurance_app.catalogue.loader import framework_folder, load_framework
-from assurance_app.domain.commissioning import ExtractAnswer
+from assurance_app.domain.commissioning import ExtractAnswer, PermissionKind
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.tracker import Tracker, TrackerFlag, TrackerState
 from assurance_app.domain.values import CycleStatus
@@ -219,9 +219,10 @@ def test_how_conclusions_moved_agrees_with_a_sum_of_its_own(made: Made) -> None:
 def test_extracts_were_sent_and_answered_and_one_is_waited_for(made: Made) -> None:
     with open_workspace(made.folder / f"national-{YEAR}.assurance", author="tester", write=False) as workspace:
         rows = list_extracts(workspace)
-        named = {row.permission.entity.body_id for row in list_permissions(workspace, YEAR)}
-    assert {row.extract.entity.answer for row in rows} == set(ExtractAnswer)
-    assert {row.body.id for row in rows} <= named
+        permissions = [row.permission.entity for row in list_permissions(workspace, YEAR)]
+    assert {row.extract.entity.answer for row in rows} == {ExtractAnswer.AGREED, ExtractAnswer.WAITING}
+    quoted = {one.body_id for one in permissions if one.kind is PermissionKind.QUOTE and one.stands}
+    assert {row.body.id for row in rows} == quoted
     assert all(row.text for row in rows)
 
 
