@@ -40,11 +40,15 @@ def run() -> list[Figure]:
         create_sample(sample, author="benchmark").close()
         with ten_years() as workspace:
             years = Path(shutil.copy(workspace.path, Path(folder) / "years.assurance"))
-        return [
+        figures = [
             _figure(f"{audience}, {which}", *_typed(application, path, audience))
             for which, path in (("sample", sample), ("ten years", years))
             for audience in ("public", "office")
         ]
+        figures.append(
+            _figure("office, sample, signs that no typeface has", *_typed(application, sample, "office", "😀 "))
+        )
+        return figures
 
 
 def _figure(which: str, taken: list[float], alone: list[float], steps: str) -> Figure:
@@ -56,7 +60,9 @@ def _figure(which: str, taken: list[float], alone: list[float], steps: str) -> F
     return Figure(what, percentile_95(taken) * 1000, "ms", 250, detail)
 
 
-def _typed(application: QApplication, path: Path, audience: str) -> tuple[list[float], list[float], str]:
+def _typed(
+    application: QApplication, path: Path, audience: str, key: str = "x "
+) -> tuple[list[float], list[float], str]:
     from assurance_app.application import preview
     from assurance_app.application.places import Place
     from assurance_app.settings import Settings
@@ -84,7 +90,7 @@ def _typed(application: QApplication, path: Path, audience: str) -> tuple[list[f
     for _key in range(KEYS + 2):
         before = screen.presenter.pages
         start = time.perf_counter()
-        area.insertPlainText("x ")
+        area.insertPlainText(key)
         _until(application, partial(_is_shown, screen, before))
         taken.append(time.perf_counter() - start)
         # The rest, such as the small pictures and the draft on the disk, is done while the person thinks.
@@ -95,7 +101,7 @@ def _typed(application: QApplication, path: Path, audience: str) -> tuple[list[f
 
     def set_again() -> None:
         # Other words each time: what was set before would be found again.
-        typed = replace(written, concluded=f"{written.concluded} {next(number)}")
+        typed = replace(written, concluded=f"{written.concluded} {key}{next(number)}")
         preview.set_pages(source, (typed,), screen.presenter.audience, screen.presenter.length)
 
     setting = seconds(set_again, 10)
