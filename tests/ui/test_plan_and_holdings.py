@@ -218,6 +218,17 @@ def test_what_was_cleared_is_changed_only_after_taking_the_clearance_back(opened
     assert line_of(item.form, "staff").isReadOnly()
 
 
+def test_capacity_begins_at_its_first_table(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    window.go(Place("capacity"))
+    settle(window)
+    screen = window.current_screen
+    assert isinstance(screen, CapacityScreen)
+    screen.focus_first()
+    assert screen.blocks["force"].table.hasFocus()
+    assert list(screen.blocks) == ["force", "beside", "agreements"]
+
+
 def test_a_figure_is_taken_over_from_the_answer_and_kept_for_an_earlier_year(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     screen = go(window, "capacity")

@@ -212,6 +212,7 @@ class ActionsScreen(Screen):
         body.addWidget(self.filter)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(_("Departures, gaps and actions"))
         self.tables = {
             "departures": Table(
                 _("Departures"),

@@ -92,6 +92,8 @@ class CapacityScreen(EntryScreen):
             most=16,
         )
         self._force_holder.addWidget(self.block("force", block, lambda key: f"figure:{key}"))
+        # It is made last, when the years are known, and stands first: there the page begins.
+        self.blocks = {"force": self.blocks.pop("force"), **self.blocks}
 
     def fill_list(self, page: CapacityPage) -> None:
         """Show them."""
