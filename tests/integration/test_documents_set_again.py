@@ -24,7 +24,7 @@ def _chapters(mark: str) -> tuple[Block, ...]:
     rows = tuple((f"{mark} row {row}", f"What {mark} says in row {row}, and why.") for row in range(12))
     blocks: list[Block] = []
     for chapter in range(12):
-        blocks += (Heading(1, f"Chapter {chapter} {mark}"), Paragraph(f"Of {mark}, chapter {chapter}. " * 20))
+        blocks += (Heading(1, f"Chapter {chapter} {mark}"), Paragraph(f"Of {mark}, chapter {chapter}. " * 80))
         blocks.append(Table(f"Table {chapter} {mark}", ("One", "Other"), rows))
     return tuple(blocks)
 
@@ -45,7 +45,7 @@ def test_a_word_more_costs_a_fraction_of_other_words_throughout() -> None:
     first, *rest = _chapters(f"a{next(_words)}")
     pdf_with_spots(_tree((first, *rest)))
     again = min(_took(_tree((Heading(1, f"Other {next(_words)}"), *rest))) for _ in range(4))
-    assert again < anew * 0.6
+    assert again < anew * 0.7
 
 
 @pytest.mark.parametrize(
