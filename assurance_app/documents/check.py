@@ -11,6 +11,7 @@ from assurance_app.documents.check_rules import check_rules
 from assurance_app.documents.check_withheld import check_hidden
 from assurance_app.documents.check_word import check_word
 from assurance_app.documents.differences import shortened
+from assurance_app.documents.layout import block_paragraphs
 from assurance_app.documents.pdf import shown
 from assurance_app.domain.content import ContentTree, Figure, Heading, Table, words_in_picture
 from assurance_app.domain.refusal import Refused
@@ -18,16 +19,43 @@ from assurance_app.words import _
 
 
 def check_document(tree: ContentTree, fmt: str, path: Path, name: Path | None = None) -> None:
-    """Hold a written file against the tree; Refused("document.differs"), in which `name` stands for `path`."""
-    if fmt == "pdf":
-        check_pdf(shown(tree), path, name)
-    elif fmt == "html":
-        check_html(tree, path, name)
-    else:
-        check_word(tree, path, name)
+    """Hold a written file against the tree; Refused("document.differs"), in which `name` stands for `path`.
+
+    Where a part of the document is not as it should be, the refusal has the `place` of that part.
+    """
+    try:
+        if fmt == "pdf":
+            check_pdf(shown(tree), path, name)
+        elif fmt == "html":
+            check_html(tree, path, name)
+        else:
+            check_word(tree, path, name)
+    except Refused as refusal:
+        place = place_of(tree, str(refusal.params.get("wanted", "")))
+        if not place:
+            raise
+        raise Refused(refusal.code, **{**refusal.params, "place": place}) from refusal
     if fmt != "html":
         check_hidden(path, name or path)
         check_rules(path, name or path)
+
+
+def place_of(tree: ContentTree, text: str) -> str:
+    """The place of the part of the document that says the text, as its heading has it; "" where none does.
+
+    Spaces do not count: some readers find others than were written.
+    """
+    wanted, place = _letters(text), ""
+    for block in tree.blocks if wanted else ():
+        if isinstance(block, Heading):
+            place = block.place or place
+        if any(wanted in _letters(said) for said in block_paragraphs(block)):
+            return place
+    return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("-", "").split())
 
 
 def check_headings(tree: ContentTree, path: Path) -> None:

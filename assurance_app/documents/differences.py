@@ -20,13 +20,16 @@ def need_same(path: Path, what: str, wanted: Sequence[object], found: Sequence[o
 
 
 def difference(path: Path, what: str, wanted: str, found: str) -> Refused:
-    """The refusal that says what differs; a long passage is shown from a little before the place."""
+    """The refusal that says what differs; a long passage is shown from a little before the place.
+
+    It keeps what was `wanted`, by which the part of the document is found that says it.
+    """
     alike = next((at for at, pair in enumerate(zip(wanted, found, strict=False)) if pair[0] != pair[1]), 0)
     start = max(alike - _SHOWN_LENGTH // 2, 0)
     detail = _("{what} reads “{found}” and not “{wanted}”").format(
         what=what, found=shortened(found[start:]), wanted=shortened(wanted[start:])
     )
-    return Refused("document.differs", path=path, detail=detail)
+    return Refused("document.differs", path=path, detail=detail, wanted=wanted)
 
 
 def one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assurance_app.documents import formats
-from assurance_app.documents.check import check_document
+from assurance_app.documents.check import check_document, place_of
 from assurance_app.documents.formats import WRITERS, write_document
 from assurance_app.domain.content import ContentTree, Heading, Paragraph, Table
 from assurance_app.domain.disclosure import Audience
@@ -183,3 +183,34 @@ def test_a_page_too_large_to_draw_is_refused(written: Path, tmp_path: Path) -> N
     else:
         with pytest.raises(Refused, match=r"file\.unreadable"):
             page_pictures(written, 100)
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_part_that_did_not_come_out_is_named_by_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fmt: str
+) -> None:
+    blocks = (
+        Heading(1, "The national threats", "threats"),
+        Paragraph("What the region can do."),
+        Heading(2, "Terrorism", "terrorism"),
+        Paragraph("Seven lanterns were counted, and none of them was lit."),
+        Heading(2, "Cyber", "cyber"),
+        Paragraph("The unit answers by day."),
+    )
+    tree = replace(statement(), blocks=blocks, with_contents=False)
+    writer = WRITERS[fmt]
+
+    def wrong(given: ContentTree, path: Path) -> None:
+        spoilt = (*blocks[:3], Paragraph("Seven lanterns were counted, and all of them were lit."), *blocks[4:])
+        writer(replace(given, blocks=spoilt), path)
+
+    monkeypatch.setitem(WRITERS, fmt, wrong)
+    with pytest.raises(Refused) as caught:
+        write_document(tree, fmt, tmp_path, "statement")
+    assert (caught.value.code, caught.value.params["place"]) == ("document.differs", "terrorism")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_no_part_says_has_no_place() -> None:
+    assert place_of(statement(), "nobody says this") == ""
+    assert place_of(statement(), "") == ""
