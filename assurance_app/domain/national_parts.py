@@ -78,8 +78,13 @@ class FactTable:
             columns=self.columns,
             rows=tuple((row.title, *map(counted_lines, row.counted), *row.more) for row in self.rows),
             kinds=(ColumnKind.TEXT, *(ColumnKind.NUMBER,) * numbers, *(ColumnKind.TEXT,) * words),
-            widths=(7 if words else 5, *(3,) * numbers, *(8,) * words),
+            widths=(7 if words else 5, *(3,) * numbers, *map(self._width, range(words))),
         )
+
+    def _width(self, place: int) -> int:
+        """How much of the page the words in one column want, beside numbers of 3."""
+        longest = max((len(line) for row in self.rows for line in row.more[place].split("\n")), default=0)
+        return min(8, max(3, longest // 4 + 1))
 
 
 @dataclass(frozen=True, slots=True)

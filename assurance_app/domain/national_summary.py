@@ -237,7 +237,10 @@ def _blocks(part: SummaryPart) -> Iterator[Block]:
     if not (part.proposals or part.tables or part.text or part.quotes):
         return
     yield Heading(1, part.title, part.id.value)
-    if part.open_proposals:
+    if part.id is PartId.METHOD:
+        # Each of its proposals is several sentences about one thing.
+        yield from (Paragraph(each.sentence) for each in part.open_proposals)
+    elif part.open_proposals:
         yield Paragraph(" ".join(each.sentence for each in part.open_proposals))
     for table in part.tables:
         if table.rows:
