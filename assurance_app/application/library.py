@@ -11,15 +11,20 @@ from typing import Any
 from uuid import uuid4
 
 from assurance_app import paths
+from assurance_app.application.capacity import measure_title
 from assurance_app.application.changes import Changed, Outcome, changed
-from assurance_app.application.places import SCREENS, Place
+from assurance_app.application.leading import is_entry, place_of_entry
+from assurance_app.application.places import Place
 from assurance_app.application.recording import cleaned
 from assurance_app.application.revisions import keep_revision, pin
 from assurance_app.application.workspaces import framework_of, stored_cycle
 from assurance_app.domain.entities import KINDS, Body, Evidence, EvidenceLink, EvidenceRevision, Stored
 from assurance_app.domain.evidence import is_out_of_date, rests_alone
 from assurance_app.domain.framework import Framework, SectionKind
+from assurance_app.domain.holdings import CapacityFigure
+from assurance_app.domain.spoken import spoken_date
 from assurance_app.domain.values import TargetKind
+from assurance_app.domain.years import spoken_year
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
 from assurance_app.words.labels import filled, label
@@ -202,14 +207,6 @@ def would_break(workspace: Workspace, cycle_id: str, evidence_ids: Collection[st
         return tuple(sorted(_target(reading, framework, links[target])[0] for target in bare))
 
 
-_SCREEN_OF = {
-    TargetKind.SCRUTINY_SESSION: "scrutiny",
-    TargetKind.ACTION: "actions",
-    TargetKind.CAPACITY_FIGURE: "capacity",
-    TargetKind.COLLABORATION_AGREEMENT: "capacity",
-}
-
-
 def _target(reading: Reading, framework: Framework, link: EvidenceLink) -> tuple[str, Place | None]:
     """What something that rests on evidence is called, and its place."""
     body = reading.find(Body)[0].entity.kind.value
@@ -221,11 +218,16 @@ def _target(reading: Reading, framework: Framework, link: EvidenceLink) -> tuple
     if link.target_kind is TargetKind.THREAT_STATEMENT:
         section = framework.section(own_id)
         return section.title, Place("threat", section.id)
-    entity: Any = reading.get(KINDS[link.target_kind.value.replace("-", "_")], link.target_id)
-    words = [str(getattr(entity, name, "")) for name in ("held_on", "forum", "title", "measure", "year")]
-    screen = _SCREEN_OF.get(link.target_kind, "")
-    place = Place(screen, item_id=link.target_id) if screen in SCREENS else None
-    return " · ".join(word for word in words if word) or link.target_id, place
+    kind: type[Any] = KINDS[link.target_kind.value.replace("-", "_")]
+    stored = reading.get(kind, link.target_id)
+    if stored is None:
+        return link.target_id, None
+    entity: Any = stored.entity
+    words = [spoken_date(getattr(entity, "held_on", "")), *(getattr(entity, name, "") for name in ("forum", "title"))]
+    if isinstance(entity, CapacityFigure):
+        words = [measure_title(entity.measure), spoken_year(entity.year)]
+    title = " · ".join(word for word in words if word) or label("target_kind", link.target_kind)
+    return title, place_of_entry(entity) if is_entry(entity) else None
 
 
 def add_evidence(

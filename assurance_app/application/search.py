@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from assurance_app.application import official_text
+from assurance_app.application.capacity import measure_title
 from assurance_app.application.leading import is_entry, place_of_entry
 from assurance_app.application.places import Place
 from assurance_app.application.workspaces import framework_of, stored_cycle
@@ -22,10 +23,12 @@ from assurance_app.domain.entities import (
     kind_of,
 )
 from assurance_app.domain.framework import Framework, Requirement, SectionKind
+from assurance_app.domain.holdings import CapacityFigure
 from assurance_app.domain.notes import Note
 from assurance_app.domain.official_text import search as search_text
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.searching import Piece, excerpt, folded, pattern_of, terms
+from assurance_app.domain.spoken import spoken_date
 from assurance_app.persistence.search_index import Found
 from assurance_app.persistence.workspace import Reading, Workspace
 from assurance_app.words import _
@@ -154,7 +157,9 @@ def _recorded(places: _Places, found: tuple[Found, ...], wanted: tuple[str, ...]
         cycle_id = getattr(stored.entity, "cycle_id", "")
         cycle = places.cycle_of(cycle_id) if cycle_id else None
         year = cycle.year if cycle is not None else getattr(stored.entity, "year", "")
-        said = one.words if pattern.search(folded(one.words)) or not one.title else one.title
+        # The measure of a figure is indexed by its id; its words are those of the data of measures.
+        title = where[1] if isinstance(stored.entity, CapacityFigure) else one.title
+        said = one.words if pattern.search(folded(one.words)) or not title else title
         yield Hit(where[0], kind_title(one.kind), where[1], excerpt(said, wanted), year, cycle_id)
 
 
@@ -247,10 +252,10 @@ def kind_title(kind: str) -> str:
 
 
 def _title_of(entity: Any) -> str:
-    for name in ("title", "report", "forum", "reference", "measure"):
-        if text := getattr(entity, name, ""):
-            held = getattr(entity, "held_on", "")
-            return f"{text} · {held}" if held else str(text)
-    return str(
-        getattr(entity, "held_on", "") or getattr(entity, "reviewed_on", "") or kind_title(kind_of(type(entity)))
+    if isinstance(entity, CapacityFigure):
+        return measure_title(entity.measure)
+    day = spoken_date(getattr(entity, "held_on", "") or getattr(entity, "reviewed_on", ""))
+    text = next(
+        (text for name in ("title", "report", "forum", "reference", "what") if (text := getattr(entity, name, ""))), ""
     )
+    return " · ".join(part for part in (text, day) if part) or kind_title(kind_of(type(entity)))

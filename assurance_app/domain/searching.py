@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,11 +18,13 @@ from assurance_app.domain.commissioning import (
     RefusedFile,
     SummaryText,
 )
+from assurance_app.domain.dates import is_date
 from assurance_app.domain.entities import Answer, Body, EvidenceRevision, ThreatStatement
 from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement, InspectionFinding
 from assurance_app.domain.notes import Note
 from assurance_app.domain.planning import Objective, PlanReview, ResourceDecision
 from assurance_app.domain.scrutiny import Action, ScrutinySession
+from assurance_app.domain.spoken import spoken_date
 
 _TITLES: Mapping[type[Any], tuple[str, ...]] = {
     Answer: (),
@@ -32,7 +35,7 @@ _TITLES: Mapping[type[Any], tuple[str, ...]] = {
     Objective: ("title",),
     PlanReview: (),
     ResourceDecision: ("reference",),
-    CapacityFigure: (),
+    CapacityFigure: ("measure",),
     CollaborationAgreement: ("title",),
     InspectionFinding: ("report",),
     Note: (),
@@ -51,7 +54,7 @@ _NOT_WORDS = frozenset(
     {
         "id", "cycle_id", "body_id", "evidence_id", "requirement_id", "section_id", "section_ids", "requirement_ids",
         "begun_from", "came_from", "target_id", "target_kind", "attachment", "disclosure", "position", "view",
-        "provided", "opinion", "status", "outcome", "kind", "type", "measure", "year", "at", "framework_id", "marking",
+        "provided", "opinion", "status", "outcome", "kind", "type", "year", "at", "framework_id", "marking",
         "merged_into", "conclusion", "voice", "sha256", "refused_at", "says_body", "digest", "answer", "part",
         "mobilisation_region", "rocu", "nation",
     }
@@ -72,13 +75,16 @@ class Indexed:
 
 
 def indexed(entity: Any) -> Indexed | None:
-    """What can be searched of an entity; None where it is of a kind without words of its own."""
+    """What can be searched of an entity; None where it is of a kind without words of its own.
+
+    A day is searched as people write it: "25 February 2026".
+    """
     title_fields = _TITLES.get(type(entity))
     if title_fields is None:
         return None
-    title = " ".join(text for name in title_fields if (text := getattr(entity, name)))
+    title = " ".join(_said(text) for name in title_fields if (text := getattr(entity, name)))
     words = "\n".join(
-        text
+        _said(text)
         for field in fields(entity)
         if field.name not in _NOT_WORDS and field.name not in title_fields
         for text in _texts(getattr(entity, field.name))
@@ -88,8 +94,23 @@ def indexed(entity: Any) -> Indexed | None:
 
 def terms(words: str) -> tuple[str, ...]:
     """The words to look for: each is the beginning of a word. A single letter alone finds too much and is left out."""
-    found = [word for word in words.split() if re.search(r"\w", word)]
+    found = [part for word in words.split() if re.search(r"\w", word) for part in _day_of(word).split()]
     return tuple(dict.fromkeys(word for word in found if len(word) > 1 or word.isdigit()))
+
+
+def _day_of(word: str) -> str:
+    """A day in figures (25/2/2026, 2026-02-25) as it is searched; any other word as it is."""
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", word):
+        day, month, year = (int(part) for part in found.groups())
+        try:
+            return spoken_date(dt.date(year, month, day).isoformat())
+        except ValueError:
+            return word
+    return _said(word)
+
+
+def _said(text: str) -> str:
+    return spoken_date(text) if is_date(text) else text
 
 
 @dataclass(frozen=True, slots=True)

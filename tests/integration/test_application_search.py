@@ -127,6 +127,25 @@ def test_each_kind_opens_where_it_is_shown(workspace: Workspace, cycle: Cycle, e
     assert hit.kind
 
 
+@pytest.mark.parametrize(
+    ("entity", "words", "title"),
+    [
+        (lambda c: ScrutinySession("s1", c.id, "2026-02-25", "Board"), "board 25 feb", "Board · 25 February 2026"),
+        (lambda c: ScrutinySession("s1", c.id, "2026-02-25", "Board"), "25/02/2026", "Board · 25 February 2026"),
+        (lambda c: PlanReview("p1", c.id, "2025-09-01"), "1 sept", "1 September 2025"),
+        (lambda c: CapacityFigure("f1", c.body_id, c.year, "psu-declared", 3), "psu declared", "PSUs declared"),
+        (lambda c: ResourceDecision("d1", c.id, ResourceKind.BUDGET, what="Ten vans"), "vans", "Ten vans"),
+    ],
+)
+def test_days_and_measures_are_found_and_told_in_words(
+    workspace: Workspace, cycle: Cycle, entity: object, words: str, title: str
+) -> None:
+    keep(workspace, entity(cycle))  # type: ignore[operator]
+    hits = [hit for hit in search(workspace, cycle.id, words) if hit.kind not in ("Question", "Official text")]
+    assert [hit.title for hit in hits] == [title]
+    assert any(piece.found for piece in hits[0].snippet)
+
+
 def test_a_note_opens_what_it_is_on_and_a_handover_note_the_handover(workspace: Workspace, cycle: Cycle) -> None:
     note = noting.new_note(cycle.id, "answer", answer_id(cycle.id, REGARD), "A. Officer")
     handover = noting.new_note(cycle.id, "", "", "A. Officer")

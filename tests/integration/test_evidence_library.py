@@ -15,7 +15,9 @@ from assurance_app.application.places import Place
 from assurance_app.domain import attachments as rules
 from assurance_app.domain.disclosure import Disclosure
 from assurance_app.domain.entities import Evidence, EvidenceRevision
+from assurance_app.domain.holdings import CapacityFigure, CollaborationAgreement
 from assurance_app.domain.refusal import Refused
+from assurance_app.domain.scrutiny import Action, ScrutinySession
 from assurance_app.domain.values import TargetKind
 from assurance_app.persistence.workspace import Workspace
 from tests import factories as make
@@ -60,6 +62,38 @@ def test_what_would_break_is_told_in_the_list_and_on_the_item(workspace: Workspa
     library_steps.withdraw_many(workspace, [two.evidence_id], withdrawn=True)
     assert rows(workspace)["one"].alone == 2
     assert all(use.alone for use in library.load_evidence(workspace, "one").used_by)
+
+
+def test_what_rests_on_an_item_is_told_by_name_and_has_its_place(workspace: Workspace) -> None:
+    one = item(workspace, "one")
+    body = make.record().body.id
+    for kind, entity, title, place in (
+        (
+            TargetKind.SCRUTINY_SESSION,
+            ScrutinySession("s1", make.CYCLE, "2026-02-25", "Board"),
+            "25 February 2026 · Board",
+            Place("scrutiny", item_id="s1"),
+        ),
+        (TargetKind.ACTION, Action("a1", make.CYCLE, "Buy vans"), "Buy vans", Place("actions", item_id="a1")),
+        (
+            TargetKind.CAPACITY_FIGURE,
+            CapacityFigure("f1", body, "2025-26", "psu-declared", 3),
+            "PSUs declared · 2025/26",
+            Place("capacity", item_id="figure:psu-declared@2025-26"),
+        ),
+        (
+            TargetKind.COLLABORATION_AGREEMENT,
+            CollaborationAgreement("g1", body, "Aviation"),
+            "Aviation",
+            Place("capacity", item_id="agreement:g1"),
+        ),
+    ):
+        recording.save(workspace, entity, 0)
+        linked = library_steps.link(workspace, make.CYCLE, one.id, kind, entity.id).value
+        (use,) = library.load_evidence(workspace, "one", make.CYCLE).used_by
+        assert (use.title, use.place) == (title, place)
+        assert library.would_break(workspace, make.CYCLE, ["one"]) == (title,)
+        library_steps.put_back(workspace, linked)
 
 
 def test_a_list_tells_what_is_unused_out_of_date_and_behind(workspace: Workspace) -> None:

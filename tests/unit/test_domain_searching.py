@@ -24,7 +24,7 @@ def test_every_word_of_a_person_is_indexed_and_no_code() -> None:
     )  # fmt: skip
     kept = indexed(session)
     assert kept is not None
-    assert kept.title == "Assurance board 2026-01-12"
+    assert kept.title == "Assurance board 12 January 2026"
     assert kept.words.split("\n") == ["Whether vans came", "How many?", "Four.", "Seen twice."]
     assert kept.scope == "cycle-1"
 
@@ -33,7 +33,7 @@ def test_typed_answers_and_tables_are_indexed() -> None:
     fields = {"count": 4, "ready": True, "units": [{"name": "Van crew", "number": 2}], "since": "2025-04-01"}
     kept = indexed(Answer("a", "c", "r", rests_on="Seen.", fields=fields))
     assert kept is not None
-    assert kept.words.split("\n") == ["Seen.", "Van crew", "2025-04-01"]
+    assert kept.words.split("\n") == ["Seen.", "Van crew", "1 April 2025"]
 
 
 def test_the_name_of_an_attachment_weighs_like_a_title_and_its_digest_is_no_word() -> None:
@@ -56,6 +56,12 @@ def test_what_has_no_words_of_its_own_is_left_out() -> None:
 def test_single_letters_and_bare_signs_look_for_nothing() -> None:
     assert terms("a  Van “ - 4 van") == ("Van", "4", "van")
     assert terms(" a ") == ()
+
+
+def test_a_day_in_figures_is_looked_for_as_it_is_written_out() -> None:
+    assert terms("board 25/2/2026") == ("board", "25", "February", "2026")
+    assert terms("2026-02-25") == terms("25.02.2026") == ("25", "February", "2026")
+    assert terms("32/2/2026 1/2 20260225") == ("32/2/2026", "1/2", "20260225")
 
 
 def test_an_excerpt_marks_whole_words_that_begin_so_whatever_case_and_accent() -> None:

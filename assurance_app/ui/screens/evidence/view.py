@@ -106,9 +106,7 @@ class EvidenceScreen(Screen):
         self.form.show_revision(revision)
         self.form.set_read_only(self._session.read_only)
         number = len(page.links)
-        rests = ngettext(
-            "{number} answer or statement rests on it", "{number} answers or statements rest on it", number
-        )
+        rests = ngettext("{number} place rests on it", "{number} places rest on it", number)
         about = [_("Revision {number}").format(number=revision.number), rests.format(number=number)]
         if number:
             about.append(_("a change makes a new revision, and leaves what rests on this one as it is"))
