@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
+import typst
 
 from assurance_app.documents import pdf, typesetting
 from assurance_app.documents.check_pdf import reads_as
 from assurance_app.documents.pdf import pdf_bytes, pdf_with_spots, shown
-from assurance_app.domain.content import Block, ContentTree, Heading, Paragraph, Table
+from assurance_app.domain.content import Block, ContentTree, Paragraph, Table
 from assurance_app.domain.disclosure import Audience
 from assurance_app.files.pdf import page_pictures
 from tests.fixtures.documents import statement
@@ -20,32 +20,25 @@ from tests.fixtures.documents import statement
 _words = count()
 
 
-def _chapters(mark: str) -> tuple[Block, ...]:
-    rows = tuple((f"{mark} row {row}", f"What {mark} says in row {row}, and why.") for row in range(12))
-    blocks: list[Block] = []
-    for chapter in range(12):
-        blocks += (Heading(1, f"Chapter {chapter} {mark}"), Paragraph(f"Of {mark}, chapter {chapter}. " * 80))
-        blocks.append(Table(f"Table {chapter} {mark}", ("One", "Other"), rows))
-    return tuple(blocks)
-
-
 def _tree(blocks: tuple[Block, ...]) -> ContentTree:
     return ContentTree("Title", "Subtitle", "Author", Audience.PUBLIC, "", "", blocks)
 
 
-def _took(tree: ContentTree) -> float:
-    """Of the processor, so that it does not matter what else the machine does."""
-    began = time.process_time()
-    pdf_with_spots(tree)
-    return time.process_time() - began
+def test_only_the_file_of_the_words_differs_after_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[dict[str, bytes], dict[str, Any]]] = []
+    compiler = typst.Compiler
 
+    def noted(files: dict[str, bytes], **more: Any) -> typst.Compiler:
+        given.append((files, more))
+        return compiler(files, **more)
 
-def test_a_word_more_costs_a_fraction_of_other_words_throughout() -> None:
-    anew = min(_took(_tree(_chapters(f"a{next(_words)}"))) for _ in range(4))
-    first, *rest = _chapters(f"a{next(_words)}")
-    pdf_with_spots(_tree((first, *rest)))
-    again = min(_took(_tree((Heading(1, f"Other {next(_words)}"), *rest))) for _ in range(4))
-    assert again < anew * 0.7
+    monkeypatch.setattr(typst, "Compiler", noted)
+    tree = statement()
+    for _key in range(2):
+        pdf_with_spots(replace(tree, blocks=(*tree.blocks, Paragraph(f"One more word {next(_words)}"))))
+    (files, more), (files_after, more_after) = given
+    assert {name for name in files if files[name] != files_after[name]} == {"data.json"}
+    assert more == more_after, "whatever every page may read makes typst lay out every page anew"
 
 
 @pytest.mark.parametrize(
