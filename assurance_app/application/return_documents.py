@@ -12,6 +12,9 @@ from assurance_app.domain.attachments import safe_name
 from assurance_app.domain.entities import ReceivedReturn
 from assurance_app.persistence.workspace import Reading, Workspace
 
+_NAMED: dict[str, Mapping[str, str]] = {}
+"""By the digest of a return's content, which always names the same: it is long, and need not be read each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnDocument:
@@ -40,9 +43,11 @@ def documents_of(workspace: Workspace, reading: Reading, received: ReceivedRetur
     from assurance_app.exchange.returns import documents_in
     from assurance_app.persistence import attachments
 
+    if received.content not in _NAMED:
+        _NAMED[received.content] = documents_in(reading.payload(received.content))
     return tuple(
         ReturnDocument(part, sha256, _name(received, part), attachments.path_of(workspace.path, sha256).is_file())
-        for part, sha256 in documents_in(reading.payload(received.content)).items()
+        for part, sha256 in _NAMED[received.content].items()
     )
 
 
