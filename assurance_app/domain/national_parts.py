@@ -84,7 +84,7 @@ class FactTable:
     def _width(self, place: int) -> int:
         """How much of the page the words in one column want, beside numbers of 3."""
         longest = max((len(line) for row in self.rows for line in row.more[place].split("\n")), default=0)
-        return min(8, max(3, longest // 4 + 1))
+        return min(14, max(3, longest // 4 + 1))
 
 
 @dataclass(frozen=True, slots=True)
