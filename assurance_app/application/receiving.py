@@ -220,8 +220,10 @@ def with_moment(reading: Reading, received: ReceivedReturn) -> ReceivedReturn:
 
 
 def _settled(work: UnitOfWork, entity: ReceivedReturn) -> Iterator[Changed]:
-    """A return that can be read settles the files of the same body that could not."""
-    for found in work.find(RefusedFile, year=entity.year, says_body=entity.body_id, is_settled=False):
+    """A return that can be read settles the files of the same body that could not, and itself where it was refused."""
+    of_body = work.find(RefusedFile, year=entity.year, says_body=entity.body_id, is_settled=False)
+    the_same = work.find(RefusedFile, sha256=entity.sha256, is_settled=False)
+    for found in {one.entity.id: one for one in (*of_body, *the_same)}.values():
         yield changed(work.put(replace(found.entity, is_settled=True), found.version).entity)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from assurance_app.application import receiving, recording
-from assurance_app.application.commissioning import work_on
+from assurance_app.application.commissioning import begin_year, work_on
 from assurance_app.application.dumping import dump_text, load_from
 from assurance_app.application.library_steps import put_back as put_step_back
 from assurance_app.application.national_cache import load_national
@@ -538,3 +538,12 @@ def test_the_year_that_is_worked_on_can_be_changed_and_decides_what_is_last_year
     assert describe(workspace).years == (YEAR, "2024-25", "2023-24")
     with pytest.raises(Refused, match=r"year\.not-commissioned"):
         work_on(workspace, "2019-20")
+
+
+def test_a_file_refused_for_its_year_is_settled_once_it_is_received(workspace: Workspace, sent: Sent) -> None:
+    assert kinds(receive_returns(workspace, [sent["long-ago"]]).value) == ["refused"]
+    begin_year(workspace, "2023-24")
+    assert kinds(receive_returns(workspace, [sent["long-ago"]]).value) == ["received"]
+    tracker = load_tracker(workspace)
+    assert not any(row.refused for row in tracker.rows)
+    assert tracker.unplaced == ()
