@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,22 @@ def test_what_was_cleared_is_changed_only_after_taking_the_clearance_back(opened
     assert not line_of(item.form, "staff").isReadOnly()
     undo(window)
     assert line_of(item.form, "staff").isReadOnly()
+
+
+def test_pages_and_units_are_sorted_by_their_numbers(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    for place, name, column, numbers in (
+        ("plan", "objectives", 2, [9, 12, 13, 15, 18, 21]),
+        ("capacity", "force", 6, [1, 6, 10]),
+    ):
+        window.go(Place(place))
+        settle(window)
+        screen = window.current_screen
+        assert isinstance(screen, PlanScreen | CapacityScreen)
+        table = screen.blocks[name].table
+        table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+        shown = [text for row in table.rows if (text := row.texts[column])]
+        assert [int(re.split(r"\D", text)[0]) for text in shown] == numbers
 
 
 def test_capacity_begins_at_its_first_table(opened: Opened, sample: Path) -> None:

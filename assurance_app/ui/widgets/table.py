@@ -5,6 +5,7 @@ Its columns are as the person left them: `kept` and `put_kept` carry widths, ord
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -213,6 +214,12 @@ def shared(wanted: Mapping[int, int], needed: Mapping[int, int], room: int) -> d
             widths[column] = max(floor, needed[column])
         over = sum(widths.values()) - room
     return widths
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What a text is sorted by where numbers stand in it: page 9 comes before page 12."""
+    parts = re.findall(r"\d+|\D+", text.casefold())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 def as_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from assurance_app.ui.widgets.basics import Page, button, column, label, row
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.drawn_picture import DrawnPicture
 from assurance_app.ui.widgets.entry_form import EntryForm, Kind, Part
-from assurance_app.ui.widgets.table import TableRow
+from assurance_app.ui.widgets.table import TableRow, natural
 from assurance_app.words import _
 
 
@@ -200,7 +200,8 @@ def _force_row(place: int, one: MeasureRow, units: dict[str, Unit]) -> TableRow:
     people = people_words(one, units.get(one.measure.composition))
     public, state = _cleared(one.cleared) if one.figures[0] is not None else ("", None)
     texts = (one.measure.title, one.unit_word, *numbers, people, public)
-    sorts = (place, one.unit_word, *(_number(one, year) for year in range(len(one.figures))), people, public)
+    figures = (_number(one, year) for year in range(len(one.figures)))
+    sorts = (place, one.unit_word, *figures, natural(people), public)
     return TableRow(texts, sorts, one.measure.id, state, len(texts) - 1)
 
 

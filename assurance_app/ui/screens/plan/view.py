@@ -20,7 +20,7 @@ from assurance_app.ui.widgets.basics import Page, Reading, button, card, column,
 from assurance_app.ui.widgets.choices import DropDown
 from assurance_app.ui.widgets.date_line import DateLine
 from assurance_app.ui.widgets.entry_form import EntryForm, Kind, Part
-from assurance_app.ui.widgets.table import TableRow
+from assurance_app.ui.widgets.table import TableRow, natural
 from assurance_app.words import _
 from assurance_app.words.labels import choices
 from assurance_app.words.labels import label as word
@@ -184,7 +184,7 @@ class PlanScreen(EntryScreen):
 def _objective_row(one: Objective, titles: dict[str, str]) -> TableRow:
     threats = ", ".join(titles.get(said.section_id, said.section_id) for said in one.influences)
     texts = (one.title, threats or _("No threat yet"), one.page, word("disclosure", one.disclosure))
-    return TableRow(texts, (one.title.casefold(), threats, one.page, texts[3]), one.id)
+    return TableRow(texts, (one.title.casefold(), threats, natural(one.page), texts[3]), one.id)
 
 
 def _review_row(one: PlanReview) -> TableRow:
@@ -196,7 +196,7 @@ def _review_row(one: PlanReview) -> TableRow:
         one.page,
         word("disclosure", one.disclosure),
     )
-    return TableRow(texts, (one.reviewed_on, because.casefold(), *texts[2:]), one.id)
+    return TableRow(texts, (one.reviewed_on, because.casefold(), texts[2], natural(one.page), texts[4]), one.id)
 
 
 def _decision_row(one: ResourceDecision, titles: dict[str, str]) -> TableRow:
