@@ -160,6 +160,7 @@ def test_what_a_return_says_opens_on_the_page_of_its_body(opened: Opened, tmp_pa
     assert window.current_screen is not None
     assert window.current_screen.isAncestorOf(focused)
     assert "Project SERVATOR (para 40.3.c)" in focused.accessibleName()
+    assert window.navigation.currentIndex().data() == "Returns"
     assert in_sight(focused)
 
 

@@ -102,7 +102,8 @@ class Navigation(QTreeView):
         """Show where the person is."""
         of_threat = place.screen in ("threat", "pillar", "question", "in-a-row")
         of_return = place.screen in ("body", "entered")
-        near = Place("threat" if of_threat else "returns" if of_return else place.screen, place.section_id)
+        # A body can be arrived at by a threat in its return.
+        near = Place("returns") if of_return else Place("threat" if of_threat else place.screen, place.section_id)
         for wanted in (place, near, Place("section", place.section_id), Place(place.screen)):
             item = self._items.get(wanted)
             if item is not None:
