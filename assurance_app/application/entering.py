@@ -98,11 +98,6 @@ def attach(workspace: Workspace, entered: EnteredReturn, expected: int, path: Pa
     return _put(workspace, replace(entered, attachment=kept.sha256, attachment_name=kept.name), expected)
 
 
-def detach(workspace: Workspace, entered: EnteredReturn, expected: int) -> Outcome[Stored[EnteredReturn]]:
-    """Let the document go. The file stays beside the workspace for as long as the history names it."""
-    return _put(workspace, replace(entered, attachment="", attachment_name=""), expected)
-
-
 def _put(workspace: Workspace, entered: EnteredReturn, expected: int) -> Outcome[Stored[EnteredReturn]]:
     kept = cleaned(entered)
     with workspace.unit_of_work() as work:

@@ -14,6 +14,7 @@ from assurance_app.application.dumping import dump_text, give_attachments, load_
 from assurance_app.application.library_steps import put_back as put_step_back
 from assurance_app.application.receiving import receive_returns
 from assurance_app.application.restoring import put_back
+from assurance_app.application.summary_page import load_summary
 from assurance_app.application.tracker import load_tracker
 from assurance_app.application.workspaces import open_workspace
 from assurance_app.domain.commissioning import (
@@ -21,10 +22,11 @@ from assurance_app.domain.commissioning import (
     ExtractAnswer,
     Permission,
     PermissionKind,
+    SummaryClearance,
     SummaryText,
     Voice,
 )
-from assurance_app.domain.content import ContentTree, Paragraph
+from assurance_app.domain.content import ContentTree, Paragraph, spoken_text
 from assurance_app.domain.disclosure import Audience
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.tracker import TrackerFlag, TrackerState
@@ -163,7 +165,7 @@ def test_the_document_is_kept_by_its_content_and_goes_along_with_a_dump(workspac
     with open_workspace(tmp_path / "again" / "n.assurance", author="A. Officer") as again:
         assert attachments.path_of(again.path, stored.entity.attachment).is_file()
         assert dump_text(again) == dump_text(workspace)
-    entering.detach(workspace, stored.entity, stored.version)
+    recording.save(workspace, replace(stored.entity, attachment="", attachment_name=""), stored.version)
     with workspace.reading() as reading:
         assert attachments.current(reading) == frozenset()
         assert attachments.named(reading) == {stored.entity.attachment}
@@ -303,35 +305,39 @@ def tree(words: str, date: str = "2026-07-01") -> ContentTree:
 
 
 def test_the_officers_words_are_typed_kept_and_read_by_part(workspace: Workspace) -> None:
-    blank = summarising.load_summary_text(workspace, YEAR, "gaps")
-    assert (blank.version, blank.entity) == (0, SummaryText(f"{YEAR}/gaps", YEAR, "gaps"))
-    recording.draft(workspace, replace(blank.entity, text="Being typed"), 0)
-    with workspace.reading() as reading:
-        assert summarising.summary_texts(reading, YEAR) == {"gaps": "Being typed"}
-    recording.save(workspace, replace(blank.entity, text="Many gaps are shared."), 0)
-    other = summarising.load_summary_text(workspace, YEAR, "who-returned").entity
-    recording.save(workspace, replace(other, text=" "), 0)
-    with workspace.reading() as reading:
-        assert summarising.summary_texts(reading, YEAR) == {"gaps": "Many gaps are shared."}
+    blank = SummaryText(f"{YEAR}/gaps", YEAR, "gaps")
+    recording.draft(workspace, replace(blank, text="Being typed"), 0)
+    assert load_summary(workspace, YEAR).texts["gaps"].entity.text == "Being typed"
+    recording.save(workspace, replace(blank, text="Many gaps are shared."), 0)
+    recording.save(workspace, SummaryText(f"{YEAR}/who-returned", YEAR, "who-returned", " "), 0)
+    page = load_summary(workspace, YEAR)
+    assert page.texts["gaps"].entity.text == "Many gaps are shared."
+    said = list(spoken_text(page.tree))
+    assert "Many gaps are shared." in said
+    assert not any(not text.strip() for text in said), "what is blank says nothing"
     assert len(recording.history(workspace, SummaryText, f"{YEAR}/gaps")) == 1
+
+
+def cleared(workspace: Workspace) -> SummaryClearance | None:
+    with workspace.reading() as reading:
+        stored = reading.get(SummaryClearance, YEAR)
+    return stored.entity if stored else None
 
 
 def test_the_clearance_is_bound_to_what_was_cleared(workspace: Workspace) -> None:
     now = summarising.digest_of_summary(tree("As it is."))
     assert summarising.digest_of_summary(tree("As it is.", "2026-08-01")) == now
-    assert not summarising.load_clearance(workspace, YEAR, now).stands
+    assert summarising.digest_of_summary(tree("As it is now.")) != now
     with pytest.raises(Refused, match=r"clearance\.incomplete"):
         summarising.clear_summary(workspace, YEAR, "", "Portfolio lead", "2026-07-10", now)
+    assert cleared(workspace) is None
     step = summarising.clear_summary(workspace, YEAR, "A. Lead", "Portfolio lead", "2026-07-10", now).value
-    assert summarising.load_clearance(workspace, YEAR, now).stands
-    later = summarising.digest_of_summary(tree("As it is now."))
-    changed = summarising.load_clearance(workspace, YEAR, later)
-    assert (changed.stands, changed.is_changed, changed.clearance.entity.name) == (False, True, "A. Lead")
+    assert cleared(workspace) == SummaryClearance(YEAR, YEAR, "A. Lead", "Portfolio lead", "2026-07-10", now)
     put_step_back(workspace, step)
-    assert not summarising.load_clearance(workspace, YEAR, now).clearance.entity.name
+    assert cleared(workspace) is None
     summarising.clear_summary(workspace, YEAR, "A. Lead", "Portfolio lead", "2026-07-10", now)
     summarising.withdraw_clearance(workspace, YEAR)
-    assert not summarising.load_clearance(workspace, YEAR, now).stands
+    assert cleared(workspace) is None
 
 
 def test_everything_recorded_dumps_loads_and_verifies(
@@ -341,7 +347,7 @@ def test_everything_recorded_dumps_loads_and_verifies(
     enter(workspace, "eastmarch")
     permissions.ask_to_quote(workspace, YEAR, "eastmarch", PASSAGE, "2026-06-10")
     permissions.send_extract(workspace, YEAR, "westmarch", "An extract.", "x@y", "2026-07-01")
-    blank = summarising.load_summary_text(workspace, YEAR, "gaps").entity
+        blank = SummaryText(f"{YEAR}/gaps", YEAR, "gaps")
     recording.draft(workspace, replace(blank, text="Being typed"), 0)
     summarising.clear_summary(workspace, YEAR, "A. Lead", "Portfolio lead", "2026-07-10", "0" * 64)
     whole = dump_text(workspace)

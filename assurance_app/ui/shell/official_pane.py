@@ -89,11 +89,6 @@ class OfficialPane(QFrame):
         """Show the report of an import just made."""
         self.presenter.imported(beside)
 
-    def focus_search(self) -> None:
-        """Put the focus into the search field, or on the button that imports."""
-        target = self.words if self._states.currentIndex() == 2 else self.choose
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _build_nothing(self) -> QWidget:

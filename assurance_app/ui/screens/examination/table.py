@@ -91,13 +91,6 @@ class PlanTable(RowTable):
         """Select one line."""
         self._select({key}, key, TITLE)
 
-    def edit_risk(self) -> None:
-        """Let the person choose the risk of what is selected."""
-        if self.currentIndex().isValid():
-            index = self._model.index(self.currentIndex().row(), RISK)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.edit(index)
-
     def copy(self) -> None:
         """Copy what is selected, or else everything shown, as a table."""
         chosen = set(self.selected())
