@@ -138,7 +138,7 @@ def test_the_sheet_of_who_returned_tells_of_earlier_versions_and_of_refused_file
     tracker = openpyxl.load_workbook(workbook)["Tracker"]
     rows = [row for row in tracker.iter_rows(values_only=True) if row[0]]
     headers = next(row for row in rows if row[0] == "Body")
-    told = {row[0]: dict(zip(headers, row, strict=True)) for row in rows}
+    told = {str(row[0]): dict(zip(headers, row, strict=True)) for row in rows}
     west = next(row for name, row in told.items() if name.startswith("Westmarch"))
     east = next(row for name, row in told.items() if name.startswith("Eastmarch"))
     assert (west["State"], west["Versions"], west["Refused"]) == ("Returned", 2, None)

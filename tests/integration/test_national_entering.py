@@ -347,7 +347,7 @@ def test_everything_recorded_dumps_loads_and_verifies(
     enter(workspace, "eastmarch")
     permissions.ask_to_quote(workspace, YEAR, "eastmarch", PASSAGE, "2026-06-10")
     permissions.send_extract(workspace, YEAR, "westmarch", "An extract.", "x@y", "2026-07-01")
-        blank = SummaryText(f"{YEAR}/gaps", YEAR, "gaps")
+    blank = SummaryText(f"{YEAR}/gaps", YEAR, "gaps")
     recording.draft(workspace, replace(blank, text="Being typed"), 0)
     summarising.clear_summary(workspace, YEAR, "A. Lead", "Portfolio lead", "2026-07-10", "0" * 64)
     whole = dump_text(workspace)
