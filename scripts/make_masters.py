@@ -413,14 +413,23 @@ def _replace_children(element: Any, xml: str) -> None:
         element.append(child)
 
 
+_PROGRAM = (
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>SPR Assurance</Application><Company/></Properties>"
+)
+"""What made the file: it counts no words and no pages, which only a program that sets them knows."""
+
+
 def statement() -> Document:
     """The master of every document made from a content tree."""
     import docx
 
     document = docx.Document()
+    own = {"/word/fontTable.xml": _FONT_TABLE, "/docProps/app.xml": _PROGRAM}
     for part in document.part.package.iter_parts():
-        if part.partname == "/word/fontTable.xml":
-            part._blob = _FONT_TABLE.encode()  # python-docx keeps parts that it does not model as bytes
+        if part.partname in own:
+            part._blob = own[part.partname].encode()  # python-docx keeps parts that it does not model as bytes
     for rels in (document.part.package.rels, document.part.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.rsplit("/", 1)[-1] in _NEEDLESS]:
             rels.pop(key)

@@ -179,6 +179,8 @@ def test_no_part_of_the_file_names_another_program_or_points_outside(public: Pat
     with zipfile.ZipFile(public) as archive:
         whole = b"".join(archive.read(name) for name in archive.namelist())
     assert b"python-docx" not in whole
+    assert b"Microsoft Macintosh" not in whole
+    assert b"Normal.dotm" not in whole
     assert b'TargetMode="External"' not in whole
     assert b"{{" not in whole
     assert b"{%" not in whole
