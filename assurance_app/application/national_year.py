@@ -64,7 +64,7 @@ class NationalYear:
     crosswalks: tuple[Crosswalk, ...] = ()
     bodies: tuple[Body, ...] = ()
     clearance: SummaryClearance | None = None
-    """Who cleared the summary, blank where nobody did; None where there is no workspace in which it could be."""
+    """Who cleared the summary, blank where nobody did; None where there is no workspace: then nobody could."""
     ready: Ready | None = None
     """What does not change with the texts, made once for all the settings of a year that is being written about."""
 
@@ -97,9 +97,8 @@ class NationalYear:
     def summary(self, parts: Iterable[SummaryPart] | None = None) -> ContentTree:
         """The summary as a document; from its parts where they were made before. It says draft until it is cleared."""
         tree = summary_tree(self.picture, self.parts() if parts is None else parts)
-        if self.clearance is None:
-            return tree
-        cleared = self.clearance if self.clearance.digest == digest_of_summary(tree) else None
+        found = self.clearance
+        cleared = found if found is not None and found.digest == digest_of_summary(tree) else None
         return replace(tree, status=clearance_words(cleared))
 
     def workbook(self, tracker: Tracker | None = None) -> Workbook:

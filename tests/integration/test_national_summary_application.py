@@ -187,11 +187,11 @@ def test_what_was_cleared_goes_with_the_workspace(workspace: Workspace, tmp_path
             audit.verify(reading)
 
 
-def test_files_alone_have_no_clearance_to_speak_of(sent: Path, tmp_path: Path) -> None:
+def test_what_is_made_of_files_alone_was_cleared_by_nobody_and_says_so(sent: Path, tmp_path: Path) -> None:
     paths = [sent / "westmarch.sprreturn", sent / "eastmarch.sprreturn"]
     returns = [content.as_return() for content in national.read_returns(paths, YEAR)]
     picture = national_picture(returns, YEAR, BODIES)
-    assert NationalYear(picture).summary().status == ""
+    assert NationalYear(picture).summary().status == "Draft, not cleared"
 
 
 def test_an_export_tells_how_far_it_is_and_cancelled_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
