@@ -19,7 +19,6 @@ from assurance_app.domain.years import spoken_year
 from assurance_app.settings import Settings
 from assurance_app.ui.navigator import Trail
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens import make_screen, module_of
 from assurance_app.ui.screens.base import Screen
 from assurance_app.ui.session import Bulk, Session, Undoable
 from assurance_app.ui.shell.commands import Commands
@@ -28,6 +27,7 @@ from assurance_app.ui.shell.header import Header
 from assurance_app.ui.shell.memory import Memory
 from assurance_app.ui.shell.menus import Menus
 from assurance_app.ui.shell.navigation import Navigation, national_entries, office_entries
+from assurance_app.ui.shell.shelf import Shelf
 from assurance_app.ui.tasks import Problem, Tasks, problem_of
 from assurance_app.ui.theme import ThemeChoice, theme
 from assurance_app.ui.widgets.basics import column
@@ -62,7 +62,6 @@ class MainWindow(QMainWindow):
         self._memory = Memory(self)
         self.tasks = Tasks(self)
         self.session = Session(self.tasks, author, self)
-        self._screens: dict[str, Screen] = {}
         self._own_duties = ""
         self._focus_page_when_loaded = False
         self._build()
@@ -90,7 +89,7 @@ class MainWindow(QMainWindow):
         if self.session.is_open and not self.leave_workspace(self.close):
             event.ignore()
             return
-        self._memory.keep_window(self._splitter if self._aside is not None else None, self._screens.values())
+        self._memory.keep_window(self._splitter if self._aside is not None else None, self._shelf.all())
         workspace = self.session.workspace
         self.tasks.close(workspace.close if workspace is not None else None)
         event.accept()
@@ -178,19 +177,7 @@ class MainWindow(QMainWindow):
 
     def screen_of(self, name: str) -> Screen:
         """The screen of that name, made on its first visit."""
-        module = module_of(name)
-        if module not in self._screens:
-            made = make_screen(name, self.session)
-            made.wants.connect(self.go)
-            made.tells.connect(self.message.tell)
-            made.aside.connect(self._show_aside)
-            made.made.connect(self._tell_made)
-            made.refused.connect(self._tell_refused)
-            made.loaded.connect(self._screen_loaded)
-            made.put_kept(self.settings.window)
-            self._screens[module] = made
-            self._stack.addWidget(made)
-        return self._screens[module]
+        return self._shelf.screen_of(name)
 
     def show_start(self) -> None:
         """Show the start screen."""
@@ -255,7 +242,8 @@ class MainWindow(QMainWindow):
     def _show_national(self, place: Place | None) -> None:
         self.navigation.set_entries(national_entries())
         self.go(place or Place("returns"))
-        self._focus_page_when_loaded |= place is not None
+        # As in an office, work begins on the page and not in the field that searches.
+        self._focus_page_when_loaded = True
         self.session.once_painted(self._read_ahead)
 
     def _read_ahead(self) -> None:
@@ -266,12 +254,9 @@ class MainWindow(QMainWindow):
 
     def _forget_screens(self) -> None:
         """Nothing that belongs to another workspace or year stays on a screen."""
-        for screen in self._screens.values():
+        for screen in self._shelf.all():
             self.set_settings(replace(self.settings, window={**self.settings.window, **screen.kept()}))
-            self._stack.removeWidget(screen)
-            screen.hide()
-            screen.deleteLater()
-        self._screens.clear()
+        self._shelf.clear()
 
     def _take_sections(self, sections: Any) -> None:
         self._own_duties = next((one.id for one in sections if one.kind is SectionKind.OWN_DUTIES), "")
@@ -337,6 +322,7 @@ class MainWindow(QMainWindow):
         self.message = MessageBar()
         self.navigation = Navigation()
         self._stack = QStackedWidget()
+        self._shelf = Shelf(self.session, self._stack, self._connect_screen)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.navigation)
@@ -364,6 +350,15 @@ class MainWindow(QMainWindow):
         self.session.save_failed.connect(self._save_failed)
         self.tasks.failed.connect(self._tell_failed)
         self.not_caught.connect(self._tell_not_caught, Qt.ConnectionType.QueuedConnection)
+
+    def _connect_screen(self, made: Screen) -> None:
+        made.wants.connect(self.go)
+        made.tells.connect(self.message.tell)
+        made.aside.connect(self._show_aside)
+        made.made.connect(self._tell_made)
+        made.refused.connect(self._tell_refused)
+        made.loaded.connect(self._screen_loaded)
+        made.put_kept(self.settings.window)
 
     def _tell_screens(self, changes: Sequence[Changed], origin: object) -> None:
         # Screens that are not shown load anew when they are arrived at.
