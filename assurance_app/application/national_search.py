@@ -56,6 +56,14 @@ def search_national(workspace: Workspace, words: str, limit: int = LIMIT) -> tup
     return (*written[:room], *said[: limit - len(written[:room])])
 
 
+def read_ahead(workspace: Workspace) -> None:
+    """Read what the returns say before the first letter is typed."""
+    with workspace.reading() as reading:
+        every = [stored.entity for stored in reading.find(ReceivedReturn)]
+        for _said_by_one in _sayings_in(reading, every):
+            pass
+
+
 def _said(reading: Reading, here: str, wanted: tuple[str, ...], limit: int, *, others: bool) -> tuple[Saying, ...]:
     """What the returns of a year say, drafts too, and after it what those of other years say."""
     every = [stored.entity for stored in reading.find(ReceivedReturn)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_app.application import commissioning, entering, recording
+from assurance_app.application import commissioning, entering, national_search, recording
 from assurance_app.application.national_search import search_national
 from assurance_app.application.places import Place
 from assurance_app.application.receiving import receive_returns
@@ -124,6 +124,15 @@ def test_what_was_said_in_other_years_comes_after_this_year(returned: Workspace,
     commissioning.work_on(returned, "2024-25")
     hits = [hit for hit in search_national(returned, "westmarch nobody trained") if hit.kind == "Departure"]
     assert [hit.year for hit in hits] == ["2024-25", YEAR]
+
+
+def test_what_was_read_ahead_is_not_read_again(returned: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    national_search._sayings.clear()
+    national_search.read_ahead(returned)
+    read: list[object] = []
+    monkeypatch.setattr(national_search, "sayings_of", read.append)
+    assert search_national(returned, "nobody trained")
+    assert read == []
 
 
 def test_both_what_was_written_and_what_was_said_have_places(returned: Workspace) -> None:

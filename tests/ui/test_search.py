@@ -145,6 +145,14 @@ def test_what_stands_in_another_year_opens_in_its_year(opened: Opened, office: P
     assert window.trail.here == Place("actions", item_id="old")
 
 
+def test_work_in_a_national_workspace_begins_on_the_page(opened: Opened, national: Path) -> None:
+    window = opened(national)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.current_screen is not None
+    assert window.current_screen.isAncestorOf(focused)
+
+
 def test_what_a_return_says_opens_on_the_page_of_its_body(opened: Opened, tmp_path: Path) -> None:
     with national_of(tmp_path) as workspace:
         receive_returns(workspace, [return_file(tmp_path / "files")])
@@ -226,6 +234,7 @@ class Session:
     is_national = False
 
     def __init__(self) -> None:
+        self.ahead: list[str] = []
         self.asked: list[tuple[str, Callable[[Any], object], Callable[[Problem], object]]] = []
 
     def run(
@@ -235,6 +244,9 @@ class Session:
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Problem], object] | None = None,
     ) -> None:
+        if not arguments:
+            self.ahead.append(use_case.__name__)
+            return
         _cycle_id, words = arguments
         assert done is not None
         assert failed is not None
@@ -276,6 +288,16 @@ def test_a_search_that_fails_says_so_and_the_next_one_is_asked() -> None:
     assert view.seen == ["hidden", "It failed."]
     presenter.typed("zebras")
     assert len(session.asked) == 2
+
+
+def test_returns_are_read_when_the_person_comes_to_the_field_and_an_office_reads_nothing_ahead() -> None:
+    session = Session()
+    presenter = SearchPresenter(session, View())
+    presenter.prepare()
+    assert session.ahead == []
+    session.is_national = True
+    presenter.prepare()
+    assert session.ahead == ["read_ahead"]
 
 
 def test_words_taken_away_while_a_search_runs_show_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from assurance_app.ui.session import Session
@@ -71,6 +71,11 @@ class SearchField(QLineEdit):
         self.selectAll()
         if self.text():
             self.presenter.typed(self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The person is about to search."""
+        super().focusInEvent(event)
+        self.presenter.prepare()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down goes into the list, Return opens the first hit, Escape closes the list and then empties the field."""

@@ -63,6 +63,13 @@ class SearchPresenter:
         elif self._asked is None:
             self._ask()
 
+    def prepare(self) -> None:
+        """The person comes to the field: what takes long is read while they begin to type."""
+        if self._session.is_national:
+            from assurance_app.application.national_search import read_ahead
+
+            self._session.run(read_ahead)
+
     def forget(self) -> None:
         """Another workspace or year: what was asked of the one before is not waited for."""
         self._words, self._asked = "", None
