@@ -226,6 +226,61 @@ def test_a_new_item_begun_and_left_is_gone_on_with(opened: Opened, sample: Path)
     assert screen.new_form.title.text() == screen.new_form.shows.text() == ""
 
 
+@pytest.mark.parametrize("leaves", ["goes", "closes"])
+def test_a_new_item_that_lacks_nothing_is_kept_when_its_page_is_left(opened: Opened, office: Path, leaves: str) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    screen.add.click()
+    choose_type(screen.new_form, "other")
+    QTest.keyClicks(screen.new_form.title, "Paper")
+    QTest.keyClicks(screen.new_form.shows.area, "All of it")
+    if leaves == "closes":
+        assert window.close()
+        window = opened(office)
+    else:
+        shown(window, CAPACITY, QuestionScreen)
+    assert [(one.title, one.shows) for one in stored(office).values()] == [("Paper", "All of it")]
+    screen = library_of(window)
+    assert [row.texts[0] for row in screen.table.rows] == ["Paper"]
+    assert screen.table.isVisible()
+    screen.add.click()
+    assert screen.new_form.title.text() == ""
+    library_of(window)
+    if leaves == "goes":
+        window.menus.actions["undo"].trigger()
+        settle(window)
+        assert stored(office) == {}
+
+
+def test_an_item_is_added_once_however_quickly_its_page_is_left(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    screen.add.click()
+    choose_type(screen.new_form, "other")
+    QTest.keyClicks(screen.new_form.title, "Paper")
+    screen.make.click()
+    window.go(Place("overview"))
+    settle(window)
+    assert [one.title for one in stored(office).values()] == ["Paper"]
+
+
+def test_what_is_refused_of_a_new_item_stays_on_its_page(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    screen.add.click()
+    choose_type(screen.new_form, "other")
+    QTest.keyClicks(screen.new_form.title, "Paper")
+    QTest.keyClicks(screen.new_form.shows.area, "SECRET")
+    shown(window, CAPACITY, QuestionScreen)
+    assert stored(office) == {}
+    assert window.message.isVisible()
+    screen = library_of(window)
+    assert screen.new_form.shows.text() == "SECRET"
+    QTest.keyClicks(screen.new_form.shows.area, " santa")
+    shown(window, CAPACITY, QuestionScreen)
+    assert [one.shows for one in stored(office).values()] == [screen.new_form.shows.text()]
+
+
 def test_the_day_of_an_item_is_picked(opened: Opened, office: Path) -> None:
     window = opened(office)
     screen = library_of(window)

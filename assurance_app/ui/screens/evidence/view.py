@@ -36,6 +36,7 @@ class EvidenceScreen(Screen):
         self._session = session
         self._shown = ""
         self._dropped: tuple[Path, ...] = ()
+        self._is_adding = self._was_kept = False
         self.presenter = EvidencePresenter(session, self)
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
@@ -57,8 +58,12 @@ class EvidenceScreen(Screen):
         self.presenter.arrive(place)
 
     def leave(self) -> None:
-        """Make a version of what was typed."""
+        """Make a version of what was typed; a new item is kept as it stands, unless it still lacks something."""
         self.presenter.leave()
+        is_new = self._stack.currentWidget() is self._new and bool(self.new_form.values())
+        if is_new and not self.new_form.lacks() and not self._is_adding and not self._session.read_only:
+            self._is_adding = True
+            self.presenter.add(self.new_form.values(), self._note_kept)
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show it anew where it is shown here."""
@@ -77,6 +82,7 @@ class EvidenceScreen(Screen):
 
     def show_library(self, rows: Sequence[EvidenceRow]) -> None:
         """Show the library."""
+        self._let_go_of_kept()
         self.library.show_rows(rows)
         # A new item that is being written down is not left for what changed meanwhile.
         if self._stack.currentWidget() is not self._new:
@@ -102,6 +108,7 @@ class EvidenceScreen(Screen):
 
     def show_item(self, page: EvidencePage, revision: EvidenceRevision) -> None:
         """Show one item."""
+        self._let_go_of_kept()
         self._item_title.setText(revision.title)
         self.form.show_revision(revision)
         self.form.set_read_only(self._session.read_only)
@@ -191,6 +198,7 @@ class EvidenceScreen(Screen):
         body.setSpacing(STEP * 2)
         body.addWidget(label(_("New evidence"), "title"))
         self.new_form = EvidenceForm(library.evidence_types(), self._session)
+        self.new_form.edited.connect(self._note_typed)
         body.addWidget(self.new_form)
         self.make = button(_("Add to the library"), self._add, "primary")
         body.addLayout(row(button(_("Cancel"), self._cancel_new), None, self.make))
@@ -203,6 +211,7 @@ class EvidenceScreen(Screen):
             self.new_form.attachment.offer(files[0])
 
     def _begin_new(self) -> None:
+        self._is_adding = False
         # What was begun and left for another page is gone on with; Cancel lets it go.
         if not self.new_form.values():
             self._dropped = ()
@@ -210,12 +219,25 @@ class EvidenceScreen(Screen):
         self._stack.setCurrentWidget(self._new)
         self.new_form.type.setFocus()
 
+    def _note_typed(self) -> None:
+        # Where it was refused before, it is tried again as it stands now.
+        self._is_adding = False
+
+    def _note_kept(self) -> None:
+        # The page may be gone by now, with its year: nothing is drawn here.
+        self._is_adding, self._was_kept = False, True
+
+    def _let_go_of_kept(self) -> None:
+        if self._was_kept:
+            self._added()
+
     def _cancel_new(self) -> None:
         self._dropped = ()
         self.new_form.clear()
         self._stack.setCurrentWidget(self.library)
 
     def _added(self) -> None:
+        self._is_adding = self._was_kept = False
         # Of several files that were dropped, the next one is asked about.
         if self._dropped:
             self.new_form.clear()
@@ -229,6 +251,7 @@ class EvidenceScreen(Screen):
             self.new_form.tell_fault(lack)
             self._new.show_widget(self.new_form)
             return
+        self._is_adding = True
         self.presenter.add(self.new_form.values(), self._added)
 
 
