@@ -78,11 +78,12 @@ def matching(returns: Iterable[Sayings], wanted: Sequence[str], limit: int) -> t
     if not wanted:
         return ()
     tests = [_test(word) for word in wanted]
+    whole = _all_of(tests)
     together = plain_text(" ".join(wanted)) if len(wanted) > 1 else ""
     found = (
-        ((*_rank(saying, tests, together), place), saying)
+        ((*_rank(saying, whole, together), place), saying)
         for place, one in enumerate(returns)
-        if all(test(one.plain) for test in tests)
+        if whole(one.plain)
         for saying in _in(one, tests)
     )
     return tuple(saying for _rank_of, saying in nsmallest(limit, found, key=lambda pair: pair[0]))
@@ -100,11 +101,17 @@ Test = Callable[[str], bool]
 def _in(one: Sayings, tests: Sequence[Test]) -> Iterator[Saying]:
     # Where the name has every word ("commissioner" stands in most), they are looked for in what is said.
     left = [test for test in tests if not test(one.plain_name)] or tests
-    return (saying for saying in one.each if all(test(saying.plain) for test in left))
+    test = _all_of(left)
+    return (saying for saying in one.each if test(saying.plain))
 
 
-def _rank(saying: Saying, tests: Sequence[Test], together: str) -> tuple[int, int, int]:
-    in_title = all(test(saying.plain_title) for test in tests)
+def _all_of(tests: Sequence[Test]) -> Test:
+    """Whether a text passes all of these; one alone is asked as it is, for it is asked of every thing said."""
+    return tests[0] if len(tests) == 1 else lambda text: all(test(text) for test in tests)
+
+
+def _rank(saying: Saying, whole: Test, together: str) -> tuple[int, int, int]:
+    in_title = whole(saying.plain_title)
     side_by_side = together in saying.plain
     return (not in_title, not side_by_side, _WEIGHT.get(saying.kind, _OTHER_WEIGHT))
 
