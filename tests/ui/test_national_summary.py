@@ -21,10 +21,11 @@ from assurance_app.application.receiving import receive_returns
 from assurance_app.domain.national import NationalPicture, Sent, what_was_sent
 from assurance_app.domain.values import Opinion
 from assurance_app.files.pdf import pdf_text
-from assurance_app.ui import main_window
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.national_summary.forms import WhoWhen
 from assurance_app.ui.screens.national_summary.view import NationalSummaryScreen
+from assurance_app.ui.shell import shelf
+from assurance_app.ui.widgets.task_list import TaskList
 from tests.fixtures.national import national, return_file
 from tests.fixtures.returns import YEAR
 from tests.ui.conftest import settle
@@ -62,7 +63,7 @@ def test_the_screen_is_made_before_anybody_waits_for_it(
 ) -> None:
     window = opened(four)
     made: list[str] = []
-    monkeypatch.setattr(main_window, "make_screen", lambda name, _session: made.append(name))
+    monkeypatch.setattr(shelf, "make_screen", lambda name, _session: made.append(name))
     shown(window)
     assert not made
 
@@ -255,6 +256,11 @@ def test_words_that_a_body_never_said_are_refused(opened: Opened, four: Path) ->
     assert window.message.isVisible()
 
 
+def state_word(tasks: TaskList) -> str:
+    state = tasks.rows[0].state
+    return state.word if state is not None else ""
+
+
 def test_extract_clearance_marking_export_and_all_of_it_again_after_a_restart(
     opened: Opened, four: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,6 +284,14 @@ def test_extract_clearance_marking_export_and_all_of_it_again_after_a_restart(
     fill(extracts.send, "office@westmarch.example")
     quiet(window, screen)
     assert screen.clearing.checks.text() == "1 body has not answered for its extract yet."
+    open_first(extracts.list)
+    extracts.remove.setFocus()
+    QTest.keyClick(extracts.remove, Qt.Key.Key_Space)
+    quiet(window, screen)
+    assert state_word(extracts.list) == "Not sent"
+    window.menus.actions["undo"].trigger()
+    quiet(window, screen)
+    assert state_word(extracts.list) == "No answer yet"
     open_first(extracts.list)
     extracts.answer.set_value("changes-asked")
     extracts.words.area.setPlainText("Say that it was in June.")

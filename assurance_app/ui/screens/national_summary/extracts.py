@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from assurance_app.application.permissions import ExtractRow
@@ -31,6 +31,8 @@ class ExtractsTab(Page):
     """What is said of the body, to whom it was sent, and when."""
     answered = Signal(str, str, str, str, str)
     """The extract's id, the answer, who answered, when, and in which words."""
+    taken_away = Signal(str)
+    """The id of an extract that was recorded by mistake."""
     tells = Signal(str)
 
     def __init__(self) -> None:
@@ -51,7 +53,8 @@ class ExtractsTab(Page):
         self.text = Reading()
         self._one.inner.addWidget(self.text)
         self.copy = button(_("&Copy for an e-mail"), self._copy)
-        self._one.inner.addLayout(row(self.copy, None))
+        self.remove = button(_("&Take this record away"), self._take_away, "quiet")
+        self._one.inner.addLayout(row(self.copy, None, self.remove))
         self._history = label("", "second")
         self._one.inner.addWidget(self._history)
         self.send = WhoWhen((_("Sent to"),), _("Sent on"), _("Record as sent"))
@@ -118,16 +121,31 @@ class ExtractsTab(Page):
         self._body_id = str(body_id)
         said, sent = self._said.get(self._body_id), self._extracts.get(self._body_id)
         self._one.setVisible(said is not None or sent is not None)
-        self.text.set_text(said.text if said is not None else sent.text if sent is not None else "")
+        self.text.set_text(self._shown())
         if said is not None or sent is not None:
             name = said.body if said is not None else sent.body.name_as_used if sent is not None else ""
             self._one.title.setText(_("What the summary says of {body}").format(body=name))
         self._history.setText(_told(sent))
+        self.remove.setVisible(sent is not None and not self._read_only)
         self.send.setVisible(said is not None and not self._read_only)
         self._answer.setVisible(sent is not None and not self._read_only)
 
+    def _shown(self) -> str:
+        """What the summary says of the body; of one that it no longer names or quotes, what it was sent."""
+        if self._body_id in self._said:
+            return self._said[self._body_id].text
+        sent = self._extracts.get(self._body_id)
+        return sent.text if sent is not None else ""
+
+    def _take_away(self) -> None:
+        sent = self._extracts.get(self._body_id)
+        if sent is not None:
+            # The button goes with the record: in a field beneath it, Undo would be the field's own.
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.taken_away.emit(sent.extract.entity.id)
+
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._said[self._body_id].text if self._body_id in self._said else "")
+        QGuiApplication.clipboard().setText(self._shown())
         self.tells.emit(_("The extract is copied: paste it into an e-mail."))
 
     def _send(self) -> None:

@@ -280,6 +280,14 @@ class SummaryPresenter(Presenter):
             _("Answer recorded."),
         )
 
+    def remove_extract(self, extract_id: str) -> None:
+        """Take an extract away that was recorded by mistake."""
+        self._do(
+            lambda workspace: permissions.remove_extract(workspace, extract_id),
+            restoring.put_back,
+            _("Taken away. Undo brings it back."),
+        )
+
     # -- clearance, marking, what goes out -------------------------------------------------------------------------
 
     def clear(self, name: str, role: str, day: str) -> None:

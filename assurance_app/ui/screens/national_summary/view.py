@@ -233,6 +233,7 @@ class NationalSummaryScreen(Screen):
         quoting.tells.connect(self.tell)
         self.extracts.sent.connect(presenter.send_extract)
         self.extracts.answered.connect(presenter.answer_extract)
+        self.extracts.taken_away.connect(presenter.remove_extract)
         self.extracts.tells.connect(self.tell)
         self.clearing.marked.connect(presenter.marking_chosen)
         self.clearing.cleared.connect(presenter.clear)
