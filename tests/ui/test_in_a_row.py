@@ -187,6 +187,13 @@ def test_the_last_page_ends_on_the_overview(opened: Opened, office: Path) -> Non
     assert isinstance(window.current_screen, OverviewScreen)
 
 
+def test_a_sentence_that_begins_with_today_is_no_date(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    row = shown(window, Place("in-a-row", "cyber"), RowScreen)
+    QTest.keyClicks(row.parts["held_to_account"].area, "Today: I asked. ")
+    assert row.parts["held_to_account"].text() == "Today: I asked. "
+
+
 def test_dates_and_the_opinion_can_be_given_and_taken_where_they_stand(opened: Opened, office: Path) -> None:
     window = opened(office)
     row = shown(window, Place("in-a-row", "cyber"), RowScreen)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
@@ -312,6 +312,39 @@ def test_the_pane_beside_shows_where_the_question_comes_from(opened: Opened, off
 
 
 # -- threats -------------------------------------------------------------------------------------------------------
+
+
+def held_on(path: Path, section_id: str) -> tuple[str, ...]:
+    with open_workspace(path, author="A. Reader", write=False) as workspace:
+        page = recording.load_threat(workspace, describe(workspace).cycles[0].id, section_id)
+    return page.statement.entity.held_on
+
+
+def test_a_date_that_was_typed_is_taken_when_its_field_or_its_page_is_left(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = shown(window, Place("threat", "terrorism"), ThreatScreen)
+    dates = screen.dates
+    dates.editor.setFocus()
+    QTest.keyClicks(dates.editor, "6 May 2025")
+    QTest.keyClick(dates.editor, Qt.Key.Key_Tab)
+    dates.editor.setFocus()
+    QTest.keyClicks(dates.editor, "17/9/25")
+    QTest.mouseClick(dates.add, Qt.MouseButton.LeftButton)
+    assert "Write a date" not in texts(dates)
+    dates.add.click()
+    assert "Write a date" in texts(dates)
+    dates.editor.setFocus()
+    QTest.keyClicks(dates.editor, "10/12/25")
+    screen = shown(window, Place("threat", "cyber"), ThreatScreen)
+    assert screen.dates.editor.text() == ""
+    assert held_on(office, "terrorism") == ("2025-05-06", "2025-09-17", "2025-12-10")
+    assert held_on(office, "cyber") == ()
+    screen.dates.pick.click()
+    assert screen.dates.calendar is not None
+    screen.dates.calendar.days.clicked.emit(QDate(2026, 3, 11))
+    settle(window)
+    assert window.close()
+    assert held_on(office, "cyber") == ("2026-03-11",)
 
 
 def test_a_threat_statement_is_written_with_dates_and_opinion(opened: Opened, office: Path) -> None:

@@ -67,6 +67,9 @@ class Dates(QWidget):
         body.addWidget(self._entry)
         body.addWidget(self._fault)
         self.editor.entered.connect(self._add)
+        self.editor.editingFinished.connect(self.take_typed)
+        self.editor.textEdited.connect(self._begin_typing)
+        self._was_taken = False
 
     def set_dates(self, dates: tuple[str, ...]) -> None:
         """Show these dates."""
@@ -77,6 +80,12 @@ class Dates(QWidget):
         """Offer days to add at a click; `words` names one, with the place {date}."""
         self._offered, self._offer_words = dates, words
         self._show()
+
+    def take_typed(self) -> None:
+        """Take the date that was typed and not added yet: the field, or the page, is being left."""
+        if self.editor.text().strip() and not self._read_only:
+            self._add()
+            self._was_taken = not self.editor.text()
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether they can only be read."""
@@ -102,7 +111,14 @@ class Dates(QWidget):
                     words = self._offer_words.format(date=typed.show_date(date))
                     self._offers.addWidget(button(words, self._adder(date), "quiet"))
 
+    def _begin_typing(self) -> None:
+        self._was_taken = False
+
     def _add(self) -> None:
+        if self._was_taken and not self.editor.text():
+            # The button was pressed for what leaving the field has just added.
+            self._was_taken = False
+            return
         try:
             date = typed.read_date(clean_text(self.editor.text()))
         except typed.Misread as fault:

@@ -42,6 +42,9 @@ def dates_lead(text: str) -> tuple[tuple[str, ...], int]:
     if not found:
         return (), 0
     parts = [part for part in re.split(r",|;|\s+{}\s+".format(re.escape(_("and"))), found[1]) if part.strip()]
+    if not all(re.search(r"\d", part) for part in parts):
+        # "Today: ..." begins a sentence.
+        return (), 0
     try:
         dates = {typed.read_date(part) for part in parts}
     except typed.Misread:

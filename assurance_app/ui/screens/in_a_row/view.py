@@ -79,6 +79,8 @@ class RowScreen(Screen):
 
     def leave(self) -> None:
         """Make a version of what was typed."""
+        if self.parts:
+            self.dates.take_typed()
         self.presenter.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:

@@ -103,6 +103,7 @@ class ThreatScreen(Screen):
 
     def leave(self) -> None:
         """Make a version of what was typed."""
+        self.dates.take_typed()
         self.presenter.leave()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
