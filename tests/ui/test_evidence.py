@@ -325,6 +325,27 @@ def test_many_are_changed_at_once_undone_and_found_after_a_restart(opened: Opene
     assert row.texts[8] == "Out of date"
 
 
+def test_a_day_for_many_is_given_by_return_and_what_is_no_day_is_said(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    screen = library_of(window)
+    page = screen.library
+    screen.table.setFocus()
+    QTest.keyClick(screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.review_by.setFocus()
+    QTest.keyClick(page.review_by, Qt.Key.Key_Return)
+    QTest.keyClicks(page.date.editor, "31 Mar")
+    QTest.keyClick(page.date.editor, Qt.Key.Key_Return)
+    settle(window)
+    assert page.panel.isVisible()
+    assert "year" in texts(page.panel)
+    assert "2027-03-31" not in {one.review_by for one in stored(sample).values()}
+    QTest.keyClicks(page.date.editor, " 27")
+    QTest.keyClick(page.date.editor, Qt.Key.Key_Return)
+    settle(window)
+    assert not page.panel.isVisible()
+    assert {one.review_by for one in stored(sample).values()} == {"2027-03-31"}
+
+
 def test_withdrawing_says_first_what_would_rest_on_nothing(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     screen = library_of(window)

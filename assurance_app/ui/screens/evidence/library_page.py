@@ -150,6 +150,7 @@ class LibraryPage(QWidget):
         self.words = QLineEdit()
         self.words.returnPressed.connect(self._apply)
         self.date = DateLine(_("Look again by"))
+        self.date.editor.returnPressed.connect(self._apply)
         self.apply = button("", self._apply, "primary")
         cancel = button(_("Cancel"), self.close_panel)
         inner.addWidget(self._asks)
