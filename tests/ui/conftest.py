@@ -101,11 +101,16 @@ def opened(qtbot: QtBot, kept_settings: list[Settings]) -> Iterator[Callable[...
     assert not left, f"threads left behind: {left}"
 
 
-@pytest.fixture
-def application(qapp: QApplication) -> QApplication:
+@pytest.fixture(scope="session")
+def styled(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
-    theme().put_on(ThemeChoice.LIGHT, 100)
     return qapp
+
+
+@pytest.fixture
+def application(styled: QApplication) -> QApplication:
+    theme().put_on(ThemeChoice.LIGHT, 100)
+    return styled
 
 
 def become_active(window: MainWindow) -> None:
