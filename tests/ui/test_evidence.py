@@ -338,12 +338,12 @@ def test_a_day_for_many_is_given_by_return_and_what_is_no_day_is_said(opened: Op
     settle(window)
     assert page.panel.isVisible()
     assert "year" in texts(page.panel)
-    assert "2027-03-31" not in {one.review_by for one in stored(sample).values()}
-    QTest.keyClicks(page.date.editor, " 27")
+    assert "2028-03-31" not in {one.review_by for one in stored(sample).values()}
+    QTest.keyClicks(page.date.editor, " 28")
     QTest.keyClick(page.date.editor, Qt.Key.Key_Return)
     settle(window)
     assert not page.panel.isVisible()
-    assert {one.review_by for one in stored(sample).values()} == {"2027-03-31"}
+    assert {one.review_by for one in stored(sample).values()} == {"2028-03-31"}
 
 
 def test_withdrawing_says_first_what_would_rest_on_nothing(opened: Opened, sample: Path) -> None:
