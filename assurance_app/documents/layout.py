@@ -32,6 +32,8 @@ _LETTERS_ACROSS, _SMALL_LETTERS_ACROSS, _TALL_LINES = 80, 92, 20
 _ONE_LINE = 90
 _SHORT_ROWS, _SHORT_LETTERS = 10, 1000
 _MANY_COLUMNS = 7
+_FIRST_FACTS = 2
+"""So many short facts under a heading do not stand at the foot of a page with nothing after them."""
 _LONGEST_COUNTED, _LONGEST_WORD = 60, 24
 _SHORTEST_COUNTED, _MARGIN_LETTERS = 6, 2
 _BOLD = 1.12  # how much wider bold letters are
@@ -178,12 +180,17 @@ def tall_rows(table: Table) -> list[bool]:
 
 def kept_with_next(tree: ContentTree) -> Iterator[bool]:
     """For each block, whether it stays on the page of the next: what leads to a table, a picture, a list or the
-    signature does, and nobody signs a page that says nothing else.
+    signature does, and the first short facts under a heading; and nobody signs a page that says nothing else.
     """
+    facts, before = 0, None
     for block, following, after in zip_longest(tree.blocks, tree.blocks[1:], tree.blocks[2:]):
         leads = isinstance(following, Table | Figure | SignatureBlock) and not isinstance(block, Table | Figure)
         signs = isinstance(following, Heading) and isinstance(after, SignatureBlock)
-        yield leads or signs or _leads_on(block)
+        is_first = isinstance(before, Heading) or facts > 0
+        facts = facts + 1 if is_first and isinstance(block, Fact) and not is_account(block) else 0
+        begins = 0 < facts <= _FIRST_FACTS and not isinstance(following, Heading | None)
+        yield leads or signs or begins or _leads_on(block)
+        before = block
 
 
 def _leads_on(block: Block) -> bool:

@@ -15,7 +15,17 @@ from assurance_app.documents.check_pdf import reads_as
 from assurance_app.documents.formats import write_document
 from assurance_app.documents.pdf import pdf_bytes, shown, unshowable
 from assurance_app.documents.showable import certain
-from assurance_app.domain.content import ContentTree, Fact, Heading, Paragraph, Quotation, Table, spoken_text
+from assurance_app.domain.content import (
+    Block,
+    ContentTree,
+    Fact,
+    Heading,
+    Paragraph,
+    Quotation,
+    SignatureBlock,
+    Table,
+    spoken_text,
+)
 from assurance_app.domain.disclosure import Audience
 from assurance_app.files.pdf import page_pictures, pdf_facts, pdf_text
 from tests.fixtures.documents import statement
@@ -162,3 +172,20 @@ def test_pages_are_drawn_as_wide_as_asked(public: Path) -> None:
         assert picture.rgb[:3] == b"\xff\xff\xff"
     # The first thing on the page is the title in the accent's blue: less red than blue.
     assert any(picture.rgb[at] + 60 < picture.rgb[at + 2] for picture in pictures[:1] for at in range(0, 200_000, 3))
+
+
+def test_a_long_table_begins_beneath_its_heading_also_before_the_signature(tmp_path: Path) -> None:
+    rows = tuple((f"Item {at}", "It shows. " * 9) for at in range(60))
+    table = Table("Evidence of the year", ("Item", "What it shows"), rows)
+    blocks: tuple[Block, ...] = (
+        *(Paragraph(f"Words before, {at}.") for at in range(12)),
+        Heading(1, "Evidence"),
+        table,
+        Heading(1, "Sign-off"),
+        SignatureBlock("Rowan Ashdown", "Commissioner", "12 May 2026"),
+    )
+    path = write_document(replace(statement(), blocks=blocks, with_contents=False), "pdf", tmp_path, "long")
+    pages = pdf_text(path)
+    first = next(at for at, page in enumerate(pages) if "Evidence\n" in page.replace("\r", ""))
+    assert "Item 0" in pages[first]
+    assert "Words before, 11." in pages[first], "the page before is not left half empty"
