@@ -20,7 +20,7 @@ from assurance_app.settings import Settings
 from assurance_app.ui.navigator import Trail
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Screen
-from assurance_app.ui.session import Bulk, Session, Undoable
+from assurance_app.ui.session import Session
 from assurance_app.ui.shell.commands import Commands
 from assurance_app.ui.shell.doors import Doors
 from assurance_app.ui.shell.header import Header
@@ -30,6 +30,7 @@ from assurance_app.ui.shell.navigation import Navigation, national_entries, offi
 from assurance_app.ui.shell.shelf import Shelf
 from assurance_app.ui.tasks import Problem, Tasks, problem_of
 from assurance_app.ui.theme import ThemeChoice, theme
+from assurance_app.ui.undoing import Bulk, Undoable
 from assurance_app.ui.widgets.basics import column
 from assurance_app.ui.widgets.message_bar import MessageBar
 from assurance_app.ui.widgets.progress_strip import ProgressStrip

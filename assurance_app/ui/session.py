@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from assurance_app.domain.values import WorkspaceKind
 from assurance_app.ui.long_work import LongWorks
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.tasks import Lane, Problem, Tasks
+from assurance_app.ui.undoing import Bulk, Steps, Undoable
 
 T = TypeVar("T")
 
@@ -34,22 +34,6 @@ class SaveState(StrEnum):
     SAVED = "saved"
     NOT_SAVED = "not-saved"
     READ_ONLY = "read-only"
-
-
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """One saved change that can be taken back: what stood before, and the version that stands now."""
-
-    before: Stored[Any]
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bulk:
-    """One change in bulk that can be taken back: `put_back(workspace, step)` answers with the step that redoes it."""
-
-    put_back: Callable[[Any, Any], Outcome[Any]]
-    step: Any
 
 
 class _QtAlarm:
@@ -89,8 +73,7 @@ class Session(QObject):
         self.cycle: Cycle | None = None
         self.saved_at: dt.datetime | None = None
         self._savers: dict[tuple[type, str], Saver[Any]] = {}
-        self._undo: list[Undoable | Bulk] = []
-        self._redo: list[Undoable | Bulk] = []
+        self._steps = Steps(self, self._let_go, self.undone.emit)
         self._settling = False
         self.works = LongWorks(tasks, self)
         self.changed.connect(self._follow_description)
@@ -154,8 +137,7 @@ class Session(QObject):
 
         def chosen(summary: workspaces.WorkspaceSummary) -> None:
             self.summary = summary
-            self._undo.clear()
-            self._redo.clear()
+            self._steps.forget()
             self.opened.emit()
             done()
 
@@ -178,8 +160,7 @@ class Session(QObject):
             self.tasks.run(self.workspace.close)
         self.workspace = self.summary = self.cycle = self.saved_at = None
         self._savers.clear()
-        self._undo.clear()
-        self._redo.clear()
+        self._steps.forget()
 
     # -- use cases -------------------------------------------------------------------------------------------------
 
@@ -301,8 +282,7 @@ class Session(QObject):
         def kept(result: Stored[Any]) -> None:
             if saver is not None:
                 if result.entity.id == saver.base.entity.id and result.version > saver.base.version:
-                    self._undo.append(Undoable(saver.base, result.version))
-                    self._redo.clear()
+                    self._steps.remember(Undoable(saver.base, result.version))
                 elif isinstance(result.entity, EvidenceRevision) and result.entity.id != saver.base.entity.id:
                     from assurance_app.application import library_steps
 
@@ -375,62 +355,30 @@ class Session(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether a saved change can be taken back."""
-        return bool(self._undo) and not self.read_only
+        return self._steps.can_undo and not self.read_only
 
     @property
     def can_redo(self) -> bool:
         """Whether something taken back can be done again."""
-        return bool(self._redo) and not self.read_only
+        return self._steps.can_redo and not self.read_only
 
     def remember(self, bulk: Bulk) -> None:
         """Keep a change in bulk, so that it can be taken back as one."""
-        self._undo.append(bulk)
-        self._redo.clear()
+        self._steps.remember(bulk)
 
     def undo(self) -> None:
         """Take back the last saved change: what stood before becomes the newest version."""
         if self.can_undo:
-            self._put_back(self._undo.pop(), self._redo)
+            self._steps.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self.can_redo:
-            self._put_back(self._redo.pop(), self._undo)
+            self._steps.redo()
 
-    def _put_back(self, step: Undoable | Bulk, opposite: list[Undoable | Bulk]) -> None:
-        if isinstance(step, Bulk):
-            self._put_bulk_back(step, opposite)
-            return
-        entity = step.before.entity
+    def _let_go(self, entity: Any) -> None:
+        """What waits to be saved of an entity is given up: it is put back as it stood."""
         self._savers.pop((type(entity), entity.id), None)
-
-        def work(workspace: Any) -> Outcome[tuple[Stored[Any] | None, Stored[Any]]]:
-            versions = recording.history(workspace, type(entity), entity.id)
-            newest = max((version.number for version in versions), default=0)
-            present = next((version for version in versions if version.number == newest), None)
-            if step.before.version:
-                outcome = recording.restore(workspace, type(entity), entity.id, step.before.version)
-            else:
-                outcome = recording.save(workspace, entity, newest)
-            before = None
-            if present is not None and present.entity is not None:
-                before = Stored(present.entity, newest, "")
-            return Outcome((before, outcome.value), outcome.changed)
-
-        def done(result: tuple[Stored[Any] | None, Stored[Any]]) -> None:
-            before, now = result
-            if before is not None:
-                opposite.append(Undoable(before, now.version))
-            self.undone.emit(step)
-
-        self.run(work, done=done)
-
-    def _put_bulk_back(self, bulk: Bulk, opposite: list[Undoable | Bulk]) -> None:
-        def done(again: Any) -> None:
-            opposite.append(Bulk(bulk.put_back, again))
-            self.undone.emit(bulk)
-
-        self.run(bulk.put_back, bulk.step, done=done)
 
 
 def open_path(path: Path, author: str, *, write: bool = True) -> Callable[[], Any]:

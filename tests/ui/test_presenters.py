@@ -18,7 +18,7 @@ from assurance_app.domain.values import Position, Provided, View
 from assurance_app.ui.navigator import Trail, place_as_text, place_from_text
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.question.presenter import QuestionPresenter, needs_of
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 
 PLACE = Place("question", "section", "", "r1")
 

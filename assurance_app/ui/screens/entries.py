@@ -14,7 +14,7 @@ from assurance_app.domain.values import TargetKind
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Runs
 from assurance_app.ui.screens.editing import Editing
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _
 
 

@@ -16,9 +16,10 @@ from assurance_app.application.library_steps import NewItem, Step
 from assurance_app.application.recording import LinkedEvidence
 from assurance_app.domain.entities import EvidenceRevision, Stored
 from assurance_app.ui.screens.base import Aside
-from assurance_app.ui.session import Bulk, Session
+from assurance_app.ui.session import Session
 from assurance_app.ui.theme import STEP
 from assurance_app.ui.typed import show_date
+from assurance_app.ui.undoing import Bulk
 from assurance_app.ui.widgets.attachment_box import files_of, open_attachment
 from assurance_app.ui.widgets.basics import Page, Reading, button, card, column, empty, label, row
 from assurance_app.ui.widgets.evidence_form import EvidenceForm

@@ -13,8 +13,8 @@ from assurance_app.application.places import Place
 from assurance_app.application.restoring import Restorable
 from assurance_app.domain.spoken import spoken_date
 from assurance_app.ui.screens.base import Presenter, Runs
-from assurance_app.ui.session import Bulk
 from assurance_app.ui.states import State, Symbol
+from assurance_app.ui.undoing import Bulk
 from assurance_app.ui.widgets.table import TableRow
 from assurance_app.words import _, ngettext
 

@@ -14,7 +14,7 @@ from assurance_app.domain.entities import Body, Stored
 from assurance_app.domain.values import BodyKind
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.entries import EntriesPresenter
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _, ngettext
 
 

@@ -16,7 +16,7 @@ from assurance_app.domain.values import Opinion
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Presenter
 from assurance_app.ui.screens.entries import Keeps
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _, ngettext
 
 _KINDS: dict[str, type[StrEnum]] = {"conclusion": Opinion, "voice": Voice}

@@ -15,7 +15,7 @@ from assurance_app.domain.values import Risk
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Presenter, Runs
 from assurance_app.ui.screens.examination.lines import NO_RISK, Line, Show, Sieve, lines_of, sifted
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _, ngettext
 
 

@@ -19,7 +19,7 @@ from assurance_app.domain.national_summary import digest_of_summary
 from assurance_app.ui.live_pages import LivePages, SetsPages, Setting, ShowsPages
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Presenter
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _
 
 

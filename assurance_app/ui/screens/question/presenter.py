@@ -13,7 +13,7 @@ from assurance_app.domain.entities import Answer, Stored
 from assurance_app.domain.values import Position, Provided, TargetKind, View
 from assurance_app.ui.saving import Saver
 from assurance_app.ui.screens.base import Aside, Presenter, Runs
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _
 from assurance_app.words.labels import label
 

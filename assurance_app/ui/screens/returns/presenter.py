@@ -18,8 +18,8 @@ from assurance_app.domain.tracker import Tracker, TrackerFlag, TrackerRow, Track
 from assurance_app.domain.years import spoken_year
 from assurance_app.ui.screens.base import Presenter
 from assurance_app.ui.screens.entries import Keeps
-from assurance_app.ui.session import Bulk
 from assurance_app.ui.states import State, Symbol
+from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _, ngettext
 from assurance_app.words.labels import label
 

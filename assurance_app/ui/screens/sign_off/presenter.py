@@ -14,7 +14,7 @@ from assurance_app.domain.year_steps import YearStep
 from assurance_app.ui.screens.base import Presenter
 from assurance_app.ui.screens.checks.presenter import state_of
 from assurance_app.ui.screens.entries import Keeps
-from assurance_app.ui.session import Bulk
+from assurance_app.ui.undoing import Bulk
 from assurance_app.ui.widgets.task_list import TaskRow
 from assurance_app.words import _
 
