@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from assurance_app.application import examining, recording
 from assurance_app.application.places import Place
@@ -35,6 +35,7 @@ from assurance_app.ui.screens.examination.lines import (
 )
 from assurance_app.ui.screens.examination.view import ExaminationScreen
 from assurance_app.ui.screens.question.view import QuestionScreen
+from assurance_app.ui.theme import ThemeChoice, theme
 from tests.ui.conftest import settle
 
 Opened = Callable[..., MainWindow]
@@ -422,3 +423,18 @@ def test_sorting_and_sifting_hundreds_of_lines_is_a_matter_of_milliseconds(offic
     assert found
     assert len(lines) == 2190
     assert took < 0.5
+
+
+def test_the_counts_are_read_whole_in_large_type(application: QApplication, opened: Opened, office: Path) -> None:
+    window = opened(office)
+    try:
+        theme().put_on(ThemeChoice.LIGHT, 200)
+        window.resize(1280, 800)
+        screen = shown(window)
+        settle(window)
+        for counts in (screen.number, screen.decided):
+            assert counts.geometry().right() <= screen.width()
+            assert counts.height() >= counts.heightForWidth(counts.width())
+            assert counts.width() >= counts.minimumSizeHint().width()
+    finally:
+        theme().put_on(ThemeChoice.LIGHT, 100)

@@ -210,13 +210,15 @@ class ExaminationScreen(Screen):
     def _build_head(self) -> QVBoxLayout:
         self._title = label(_("Examination"), "title")
         self.number = label("", "group", wrap=False)
-        self.decided = label("", "second", wrap=False)
+        self.decided = label("", "second")
         self.propose_button = button(_("&Propose by risk and rotation"), self.presenter.propose, "primary")
         head = column(spacing=STEP // 2)
         top = row(self._title, self.propose_button)
         top.setStretch(0, 1)
         head.addLayout(top)
-        head.addLayout(FlowRow(self.number, self.decided, spacing=STEP * 2))
+        counts = row(self.number, self.decided, spacing=STEP * 2)
+        counts.setStretch(1, 1)
+        head.addLayout(counts)
         return head
 
     def _build_filters(self) -> QWidget:
