@@ -12,9 +12,8 @@ from assurance_app.application.leading import in_return
 from assurance_app.application.places import Place
 from assurance_app.application.receiving import ReturnVersion
 from assurance_app.domain.commissioning import ExpectedBody
-from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Presenter
 from assurance_app.ui.screens.body.content import difference_lines
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.screens.entries import Keeps
 from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _, ngettext
@@ -36,7 +35,7 @@ class BodyView(Protocol):
         """Go elsewhere."""
 
 
-class BodyPresenter(Presenter):
+class BodyPresenter(Editing):
     """One body."""
 
     shows = frozenset(
@@ -58,7 +57,6 @@ class BodyPresenter(Presenter):
         self._view = view
         self.body_id = ""
         self._page: BodyPage | None = None
-        self._saver: Saver[Any] | None = None
         self._sought: Place | None = None
 
     def arrive(self, place: Place) -> None:
@@ -68,20 +66,10 @@ class BodyPresenter(Presenter):
         self._sought = place
         self._reload()
 
-    def leave(self) -> None:
-        """Make a version of what was typed."""
-        if self._saver is not None:
-            self._saver.commit()
-
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show it anew, but not over what is being typed."""
         if self.concerns(changes) and (self._saver is None or origin is not self._saver):
             self._reload()
-
-    def edited(self, name: str, value: object) -> None:
-        """The person changed the contact or the note."""
-        if self._saver is not None and not self._session.read_only:
-            self._saver.change(**{name: value})
 
     def came_on(self, day: object) -> None:
         """The return reached the APCC on this day."""

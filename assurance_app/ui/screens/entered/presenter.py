@@ -13,8 +13,7 @@ from assurance_app.application.entering import EnteredPage
 from assurance_app.application.places import Place
 from assurance_app.domain.commissioning import EnteredReturn, EnteredThreat, Voice
 from assurance_app.domain.values import Opinion
-from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Presenter
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.screens.entries import Keeps
 from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _, ngettext
@@ -54,7 +53,7 @@ def progress_sentence(entered: EnteredReturn) -> str:
     ).format(number=number, all=len(entered.threats))
 
 
-class EnteredPresenter(Presenter):
+class EnteredPresenter(Editing):
     """One statement, entered by the APCC."""
 
     shows = frozenset({"entered_return", "received_return", "body"})
@@ -64,7 +63,6 @@ class EnteredPresenter(Presenter):
         self._keeps = session
         self._view = view
         self._body_id = ""
-        self._saver: Saver[Any] | None = None
         self._fresh = True
 
     def arrive(self, place: Place) -> None:
@@ -73,11 +71,6 @@ class EnteredPresenter(Presenter):
         self._saver = None
         self._fresh = True
         self._reload()
-
-    def leave(self) -> None:
-        """Make a version of what was typed."""
-        if self._saver is not None:
-            self._saver.commit()
 
     def changed(self, changes: Sequence[Changed], origin: object) -> None:
         """Show it anew, but not over what is being typed."""

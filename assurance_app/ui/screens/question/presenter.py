@@ -12,7 +12,8 @@ from assurance_app.application.recording import QuestionPage
 from assurance_app.domain.entities import Answer, Stored
 from assurance_app.domain.values import Position, Provided, TargetKind, View
 from assurance_app.ui.saving import Saver
-from assurance_app.ui.screens.base import Aside, Presenter, Runs
+from assurance_app.ui.screens.base import Aside, Runs
+from assurance_app.ui.screens.editing import Editing
 from assurance_app.ui.undoing import Bulk
 from assurance_app.words import _
 from assurance_app.words.labels import label
@@ -84,7 +85,7 @@ def aside_of(page: QuestionPage) -> Aside:
     )
 
 
-class QuestionPresenter(Presenter):
+class QuestionPresenter(Editing):
     """Loads a question, keeps its answer, leads on."""
 
     shows = frozenset({"answer", "action", "evidence", "evidence_revision", "evidence_link"})
@@ -95,7 +96,6 @@ class QuestionPresenter(Presenter):
         self._view = view
         self._place: Place | None = None
         self._page: QuestionPage | None = None
-        self._saver: Saver[Answer] | None = None
 
     @property
     def place(self) -> Place | None:
@@ -107,11 +107,6 @@ class QuestionPresenter(Presenter):
         self._place = place
         self._page = self._saver = None
         self._reload(self._show)
-
-    def leave(self) -> None:
-        """Make a version of what was changed."""
-        if self._saver is not None:
-            self._saver.commit()
 
     def edited(self, name: str, value: object) -> None:
         """The person changed a part of the answer."""
