@@ -15,6 +15,7 @@ from assurance_app.documents.layout import (
 )
 from assurance_app.domain.content import Block, Bullets, ContentTree, Figure, SignatureBlock, Table
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AFTER_THE_BLOCKS = 2  # an empty paragraph and the section's properties
 
 
@@ -82,16 +83,17 @@ def _keep_whole(element: Any) -> None:
 
     for row in list(element.iterchildren(qn("w:tr")))[:-1]:
         for paragraph in row.iter(qn("w:p")):
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
+            _stay(paragraph)
 
 
 def _keep_together(body: Any, tree: ContentTree) -> None:
     """What leads to a table, a picture or a signature stays with it."""
-    end = len(body) - _AFTER_THE_BLOCKS
+    elements = list(body)
+    end = len(elements) - _AFTER_THE_BLOCKS
     for block, stays in reversed(list(zip(tree.blocks, kept_with_next(tree), strict=True))):
         start = end - _elements(block)
         if stays:
-            _keep_with_next(body[start:end])
+            _keep_with_next(elements[start:end])
         end = start
 
 
@@ -117,11 +119,22 @@ def _keep_with_next(elements: Any) -> None:
     for element in elements[-2:]:
         if element.tag == qn("w:tbl"):
             for paragraph in list(element.iterchildren(qn("w:tr")))[-1].iter(qn("w:p")):
-                paragraph.get_or_add_pPr().get_or_add_keepNext()
+                _stay(paragraph)
     if len(elements):
-        properties = elements[-1].get_or_add_pPr()
-        properties._remove_keepNext()
-        properties.get_or_add_keepNext()
+        _stay(elements[-1])
+
+
+def _stay(paragraph: Any) -> None:
+    """Keep a paragraph with the next, whatever its style says. Said to lxml itself, since there may be thousands."""
+    properties = paragraph.find(_W + "pPr")
+    if properties is None:
+        properties = _element("pPr")
+        paragraph.insert(0, properties)
+    for already in properties.findall(_W + "keepNext"):
+        properties.remove(already)
+    # The schema has it right after the style.
+    begins = len(properties) > 0 and properties[0].tag == _W + "pStyle"
+    properties.insert(1 if begins else 0, properties.makeelement(_W + "keepNext"))
 
 
 def _link_contents(body: Any) -> None:
