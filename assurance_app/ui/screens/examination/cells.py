@@ -120,12 +120,12 @@ def _look(state: State) -> tuple[Symbol, str]:
 
 def _paint_wrapped(painter: QPainter, inner: QRect, text: str) -> None:
     metrics = painter.fontMetrics()
-    lines = max(inner.height() // metrics.lineSpacing(), 1)
     flags = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
 
     def fits(shown: str) -> bool:
         space = QRect(0, 0, inner.width(), 10_000)
-        return metrics.boundingRect(space, flags, shown).height() <= lines * metrics.lineSpacing()
+        # Against the cell and not against so many lines: those are a pixel higher than their rounded spacing says.
+        return metrics.boundingRect(space, flags, shown).height() <= max(inner.height(), metrics.lineSpacing())
 
     if not fits(text):
         # The longest beginning that stands in the lines there are.
