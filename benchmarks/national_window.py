@@ -46,7 +46,8 @@ def _figure(what: str, taken: dict[str, float], how: str, follow: str) -> Figure
     slowest = max(taken, key=lambda name: taken[name])
     each = ", ".join(f"{name} {spent * 1000:.0f}" for name, spent in taken.items())
     words = f"{what} national screen in the window ({slowest}), {_BODIES} bodies"
-    shown = "of a body what the window has room for; of the summary what is written, proposed and counted"
+    shown = "of a body, and of what was entered of it, what the window has room for; "
+    shown += "of the summary what is written, proposed and counted"
     detail = f"{how}: {each}; {shown}: {follow}"
     return Figure(words, taken[slowest] * 1000, "ms", _PROMISED_MS, detail)
 

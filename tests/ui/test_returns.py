@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from assurance_app.application import commissioning, entering, receiving, recording, tracker
 from assurance_app.application.places import Place
@@ -358,6 +359,14 @@ def test_what_was_entered_is_removed_and_comes_back(opened: Opened, filled: Path
     assert "Not received" in body.state.text()
     undo(window)
     assert "Entered by the APCC" in body.state.text()
+
+
+def test_threats_below_the_window_follow_by_themselves(opened: Opened, filled: Path, qtbot: QtBot) -> None:
+    with open_workspace(filled, author="A. Officer") as workspace:
+        entering.begin_entered(workspace, "", SOUTH)
+    screen = go(opened(filled), Place("entered", item_id=SOUTH))
+    assert len(screen.boxes) == 7
+    qtbot.waitUntil(lambda: all(box.isVisible() for box in screen.boxes.values()))
 
 
 def test_nothing_can_be_changed_where_it_may_only_be_read(opened: Opened, filled: Path) -> None:

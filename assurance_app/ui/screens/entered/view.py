@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from assurance_app.application.changes import Changed
 from assurance_app.application.entering import EnteredPage
@@ -25,6 +25,9 @@ from assurance_app.ui.widgets.flow import FlowRow
 from assurance_app.ui.widgets.labelled import Labelled
 from assurance_app.words import _
 
+_LATER = 60
+"""Milliseconds after which the threats below the window are shown: what is seen was painted by then."""
+
 
 class EnteredScreen(Screen):
     """What the officer entered of one statement: the document, then the threats one beneath the other."""
@@ -34,6 +37,8 @@ class EnteredScreen(Screen):
         self._session = session
         self.presenter = EnteredPresenter(session, self)
         self.boxes: dict[str, ThreatBox] = {}
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self._show_boxes)
         self._page = Page(columns=1.4)
         column(self).addWidget(self._page)
         body = self._page.body
@@ -121,6 +126,7 @@ class EnteredScreen(Screen):
         return next((at for at, box in enumerate(self.boxes.values()) if box.isAncestorOf(focused)), -1)
 
     def _focus(self, place: int) -> None:
+        self._show_boxes()
         box = list(self.boxes.values())[place]
         bar = self._page.verticalScrollBar()
         box.mentioned.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,9 +190,16 @@ class EnteredScreen(Screen):
             box.left.connect(self.presenter.leave)
             self.boxes[key] = box
             self._threats.addWidget(box)
+            # What is further down than the window reaches is laid out once what is seen was painted.
+            box.setVisible(number == 0)
             jump = button(title.replace("&", "&&"), partial(self._focus, number), "quiet")
             jump.setAccessibleName(_("Go to: {threat}").format(threat=title))
             self._jumps.addWidget(jump)
+        self._later.start()
+
+    def _show_boxes(self) -> None:
+        for box in self.boxes.values():
+            box.show()
 
     def _set_read_only(self, read_only: bool) -> None:
         self.form.set_read_only(read_only)
