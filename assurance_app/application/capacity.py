@@ -110,6 +110,8 @@ class FigurePage:
 
     measure: Measure
     unit_word: str
+    counts_units: bool
+    """Whether units of the framework are counted, by their abbreviation, and not officers or days."""
     year: str
     years: tuple[str, ...]
     figure: Stored[CapacityFigure]
@@ -205,6 +207,7 @@ def load_figure(workspace: Workspace, cycle_id: str, measure_id: str, year: str 
         return FigurePage(
             measure=measure,
             unit_word=unit_word(framework, measure.unit),
+            counts_units=framework.unit(measure.unit) is not None,
             year=year,
             years=_years(cycle),
             figure=reading.get(CapacityFigure, key) or blank,

@@ -246,6 +246,15 @@ def test_capacity_begins_at_its_first_table(opened: Opened, sample: Path) -> Non
     assert list(screen.blocks) == ["force", "beside", "agreements"]
 
 
+def test_the_figure_of_the_region_stands_beside_the_own_one_in_its_unit(opened: Opened, sample: Path) -> None:
+    window = opened(sample)
+    window.go(Place("capacity", item_id="figure:psu-needed@2025-26"))
+    settle(window)
+    screen = window.current_screen
+    assert isinstance(screen, CapacityScreen)
+    assert "In the region, beside it: 41 PSUs (as of 15 January 2026;" in screen.beside.text()
+
+
 def test_a_figure_is_taken_over_from_the_answer_and_kept_for_an_earlier_year(opened: Opened, sample: Path) -> None:
     window = opened(sample)
     screen = go(window, "capacity")

@@ -17,6 +17,7 @@ from assurance_app.domain.values import TargetKind
 from assurance_app.ui.screens.entries import EntriesPresenter
 from assurance_app.ui.typed import show_date, show_number
 from assurance_app.words import _, ngettext
+from assurance_app.words.units import counted, counted_units
 
 TARGETS = {"figure": TargetKind.CAPACITY_FIGURE, "agreement": TargetKind.COLLABORATION_AGREEMENT}
 
@@ -70,14 +71,17 @@ def answered_words(page: FigurePage, figure: CapacityFigure) -> str:
     return _("The answer to the question says {number}{on}: they differ.").format(number=show_number(number), on=on)
 
 
+def _with_unit(page: FigurePage, number: int) -> str:
+    return (counted_units if page.counts_units else counted)(number, page.unit_word)
+
+
 def beside_words(page: FigurePage) -> tuple[str, ...]:
     """The figures of the region and of the nation, each dated and with its source."""
     found = []
     if page.regional is not None and page.regional.number is not None:
         found.append(
-            _("In the region, beside it: {number} {unit} (as of {date}; {source}).").format(
-                number=show_number(page.regional.number),
-                unit=page.unit_word,
+            _("In the region, beside it: {figure} (as of {date}; {source}).").format(
+                figure=_with_unit(page, page.regional.number),
                 date=show_date(page.regional.as_of) or _("no date"),
                 source=page.regional.source or _("no source"),
             )
