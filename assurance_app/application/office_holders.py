@@ -49,8 +49,18 @@ def add_holder(workspace: Workspace, cycle_id: str, name: str) -> Outcome[Restor
     return add_entry(workspace, OfficeHolder(uuid4().hex, page.body.entity.id, name, role))
 
 
-def holder_fault(holder: OfficeHolder) -> str:
-    """What does not fit together, as a sentence; "" where nothing."""
+def office_fault(entity: Body | OfficeHolder) -> str:
+    """What is missing or does not fit together, as a sentence; "" where nothing."""
+    return _body_fault(entity) if isinstance(entity, Body) else _holder_fault(entity)
+
+
+def _body_fault(body: Body) -> str:
+    if not body.name_as_used.strip() or not body.legal_name.strip():
+        return _("Documents need the name as used and the legal name.")
+    return ""
+
+
+def _holder_fault(holder: OfficeHolder) -> str:
     if not holder.name.strip() or not holder.role.strip():
         return _("Documents need the name and the role.")
     if holder.held_from and holder.held_to and holder.held_to < holder.held_from:

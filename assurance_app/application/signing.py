@@ -127,18 +127,16 @@ def _changed_since(approved: Record, now: Record) -> tuple[ChangedSince, ...]:
     ]
     if (approved.evidence, approved.links) != (now.evidence, now.links):
         found.append(ChangedSince(Place("evidence"), ""))
+    if (approved.body, approved.office_holders) != (now.body, now.office_holders):
+        found.append(ChangedSince(Place("office"), _("The body or its office-holders")))
     if _circumstances(approved) != _circumstances(now):
-        found.append(
-            ChangedSince(
-                Place("sign-off"), _("The body, its office-holders, what was cleared, or another circumstance")
-            )
-        )
+        found.append(ChangedSince(Place("sign-off"), _("What was cleared, or another circumstance")))
     return tuple(found)
 
 
 def _circumstances(record: Record) -> tuple[object, ...]:
     """What binds an approval beside what has a place of its own: the fingerprint changes with each of it."""
-    told = ("framework", "cycle", "answers", "threat_statements", "evidence", "links")
+    told = ("framework", "cycle", "body", "office_holders", "answers", "threat_statements", "evidence", "links")
     rest = (getattr(record, part.name) for part in fields(Record) if part.name not in told)
     cycle = replace(record.cycle, status=CycleStatus.DRAFTING)
     return (record.framework.id, record.framework.revision, cycle, *rest)

@@ -13,7 +13,7 @@ from assurance_app.application import library, library_steps, office_holders, re
 from assurance_app.application.outputs import source_of, statement_tree
 from assurance_app.domain.content import Heading, SignatureBlock, spoken_text
 from assurance_app.domain.disclosure import Audience
-from assurance_app.domain.entities import Approval, Clearance, Cycle, OfficeHolder
+from assurance_app.domain.entities import Approval, Body, Clearance, Cycle, OfficeHolder
 from assurance_app.domain.refusal import Refused
 from assurance_app.domain.statement import Length
 from assurance_app.domain.values import CycleStatus, Opinion, TargetKind, View
@@ -137,6 +137,12 @@ def _change_holder(workspace: Workspace) -> None:
     recording.save(workspace, replace(holder, role=ROLE), 1)
 
 
+def _change_body(workspace: Workspace) -> None:
+    with workspace.reading() as reading:
+        body = reading.find(Body)[0]
+    recording.save(workspace, replace(body.entity, name_as_used="Another name"), body.version)
+
+
 def _clear(workspace: Workspace) -> None:
     with workspace.unit_of_work() as work:
         target = f"{make.CYCLE}/{ARV}"
@@ -158,7 +164,8 @@ CHANGES: list[tuple[Callable[[Workspace], None], str, str]] = [
     (_change_statement, "threat", "cyber"),
     (_change_evidence, "evidence", ""),
     (_unlink, "evidence", ""),
-    (_change_holder, "sign-off", ""),
+    (_change_holder, "office", ""),
+    (_change_body, "office", ""),
     (_clear, "sign-off", ""),
     (_change_marking, "sign-off", ""),
 ]

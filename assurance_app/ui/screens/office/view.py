@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assurance_app.application.office_holders import OfficePage, holder_fault
+from assurance_app.application.office_holders import OfficePage, office_fault
 from assurance_app.domain.entities import Body, OfficeHolder
 from assurance_app.domain.values import BodyKind
 from assurance_app.ui.screens.entry_view import Adder, EntryPage, EntryScreen, TableBlock
@@ -72,8 +72,7 @@ class OfficeScreen(EntryScreen):
 
     def entry_changed(self, kind: str, page: Any, entity: Any) -> None:
         """Say what does not fit together."""
-        if isinstance(entity, OfficeHolder):
-            self.items[kind].show_fault(holder_fault(entity))
+        self.items[kind].show_fault(office_fault(entity))
 
 
 def _body_row(body: Body) -> TableRow:
