@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -47,7 +48,7 @@ class EntriesView(Protocol):
         """Go elsewhere."""
 
 
-class EntriesPresenter(Editing):
+class EntriesPresenter(Editing, ABC):
     """Lists and one entry at a time: adding, keeping what is typed, taking away, clearing for the public."""
 
     screen = ""
@@ -63,13 +64,13 @@ class EntriesPresenter(Editing):
 
     # -- what each screen says -------------------------------------------------------------------------------------
 
+    @abstractmethod
     def list_use_case(self) -> Callable[..., Any]:
         """What loads the lists of the year."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load_one(self, kind: str, key: str, show: Callable[[Any], object]) -> None:
         """Load one entry and show its page; None shows that it is gone."""
-        raise NotImplementedError
 
     def stored_of(self, page: Any) -> Stored[Any]:
         """The entry of a page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -195,21 +196,21 @@ class EntryScreen(Screen):
 
     # -- what each screen builds -----------------------------------------------------------------------------------
 
+    @abstractmethod
     def build_list(self) -> Page:
         """The page of tables."""
-        raise NotImplementedError
 
+    @abstractmethod
     def build_item(self, kind: str) -> EntryPage:
         """The page of an entry of a kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill_list(self, page: Any) -> None:
         """Show the tables' rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill_item(self, kind: str, item: EntryPage, page: Any, entity: Any) -> None:
         """Show an entry."""
-        raise NotImplementedError
 
     def entry_changed(self, kind: str, page: Any, entity: Any) -> None:
         """The person changed the entry: nothing follows from it, unless a screen says so."""

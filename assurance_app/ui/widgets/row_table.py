@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,14 +22,17 @@ from assurance_app.words import _
 
 
 class RowTable(QTableView):
-    """A table over a model whose rows have keys, which `keys` says in the order shown."""
+    """A table over a model; `keys` says the key of each row in the order shown, None for a row that opens nothing."""
 
     opened = Signal(object)
     """The key of the row that the person opened."""
     selection_changed = Signal()
 
-    def __init__(self, name: str, model: QAbstractTableModel, *, several: bool) -> None:
+    def __init__(
+        self, name: str, model: QAbstractTableModel, keys: Callable[[], Sequence[Any]], *, several: bool
+    ) -> None:
         super().__init__()
+        self._keys = keys
         self.setAccessibleName(name)
         self.setModel(model)
         modes = QAbstractItemView.SelectionMode
@@ -51,19 +54,15 @@ class RowTable(QTableView):
         header.sectionMoved.connect(self._arranged)
         header.sortIndicatorChanged.connect(self._arranged)
 
-    def keys(self) -> Sequence[Any]:
-        """The key of each row in the order shown; None for a row that opens nothing. Each table has its own."""
-        raise NotImplementedError
-
     def selected(self) -> tuple[Any, ...]:
         """The keys of the rows that are selected, in the order shown."""
-        keys = self.keys()
+        keys = self._keys()
         return tuple(keys[place] for place in sorted(index.row() for index in self.selectionModel().selectedRows()))
 
     def here(self) -> Any:
         """The key of the row that has the focus, or None."""
         index = self.currentIndex()
-        return self.keys()[index.row()] if index.isValid() else None
+        return self._keys()[index.row()] if index.isValid() else None
 
     def kept(self) -> str:
         """Widths, order and sorting of the columns, for the settings; "" where the person changed nothing."""
@@ -87,7 +86,7 @@ class RowTable(QTableView):
         selection, current = QItemSelection(), QModelIndex()
         model = self.model()
         last = model.columnCount() - 1
-        for place, key in enumerate(self.keys()):
+        for place, key in enumerate(self._keys()):
             if key is not None and key in wanted:
                 selection.select(model.index(place, 0), model.index(place, last))
             if here is not None and key == here:

@@ -49,6 +49,9 @@ class _Model(QAbstractTableModel):
         self.rows: list[TableRow] = []
         self._by: tuple[int, bool] = (0, False)
 
+    def keys(self) -> list[Any]:
+        return [row.key for row in self.rows]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
@@ -91,7 +94,7 @@ class Table(RowTable):
 
     def __init__(self, name: str, columns: Sequence[str], *, widest: int = 0, several: bool = False) -> None:
         self._model = _Model(columns)
-        super().__init__(name, self._model, several=several)
+        super().__init__(name, self._model, self._model.keys, several=several)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._widest = widest
         self.verticalHeader().setDefaultSectionSize(STEP * 4)
@@ -102,10 +105,6 @@ class Table(RowTable):
         copying = QAction(_("Copy as a table"), self)
         copying.triggered.connect(lambda _checked=False: self.copy())
         self.addAction(copying)
-
-    def keys(self) -> list[Any]:
-        """The key of each row in the order shown."""
-        return [row.key for row in self._model.rows]
 
     def set_rows(self, rows: Sequence[TableRow]) -> None:
         """Show these rows; what was selected, and where the person was, stays."""

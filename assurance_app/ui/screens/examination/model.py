@@ -32,6 +32,10 @@ class PlanModel(QAbstractTableModel):
         self._measured = (0, 0)
         self.by: tuple[int, bool] = (-1, False)
 
+    def keys(self) -> list[str]:
+        """The id of each line in the order shown."""
+        return [line.key for line in self.lines]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many lines."""
         return 0 if parent.isValid() else len(self.lines)

@@ -46,7 +46,7 @@ class PlanTable(RowTable):
 
     def __init__(self, name: str) -> None:
         self._model = PlanModel()
-        super().__init__(name, self._model, several=True)
+        super().__init__(name, self._model, self._model.keys, several=True)
         self._model.ticked.connect(lambda key, examine: self.toggled.emit(self._with_others(key), examine))
         self._model.rated.connect(lambda key, risk: self.rated.emit(self._with_others(key), risk))
         self.setItemDelegate(Cells(self))
@@ -82,10 +82,6 @@ class PlanTable(RowTable):
     def lines(self) -> tuple[Line, ...]:
         """What it shows, in the order in which it shows it."""
         return tuple(self._model.lines)
-
-    def keys(self) -> list[str]:
-        """The id of each line in the order shown."""
-        return [line.key for line in self._model.lines]
 
     def go_to(self, key: str) -> None:
         """Select one line."""
