@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from assurance_app.application.workspaces import create_national, create_office_for
@@ -17,7 +18,7 @@ from assurance_app.domain.entities import Body
 from assurance_app.domain.values import BodyKind
 from assurance_app.settings import Settings
 from assurance_app.ui.main_window import MainWindow
-from assurance_app.ui.theme import ThemeChoice, theme
+from assurance_app.ui.theme import STEP, ThemeChoice, theme
 from tests.fixtures.samples import write_sample
 
 BODY = Body(
@@ -127,3 +128,17 @@ def settle(window: MainWindow) -> None:
     for _turn in range(4):
         assert window.tasks.wait()
         QApplication.processEvents()
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Type it where it stands, in place of what is there."""
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(widget, text)
+
+
+def click(window: MainWindow, button: QAbstractButton) -> None:
+    """Click on a button, or on the mark of a choice."""
+    where = QPoint(STEP, button.height() // 2)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+    settle(window)

@@ -158,14 +158,19 @@ def test_of_a_briefing_nothing_can_be_written_or_attached(opened: Opened, office
     assert b"words that stay" not in office.read_bytes()
 
 
-def test_a_type_that_was_chosen_by_mistake_loses_no_words(opened: Opened, office: Path) -> None:
-    window = opened(office)
-    screen = library_of(window)
+def add_paper(window: MainWindow, screen: EvidenceScreen) -> None:
+    """An item of another type with a title, by its form."""
     screen.add.click()
     choose_type(screen.new_form, "other")
     QTest.keyClicks(screen.new_form.title, "Paper")
     screen.make.click()
     settle(window)
+
+
+def test_a_type_that_was_chosen_by_mistake_loses_no_words(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = library_of(window)
+    add_paper(window, screen)
     key = screen.table.rows[0].key
     screen = shown(window, Place("evidence", item_id=key), EvidenceScreen)
     QTest.keyClicks(screen.form.shows.area, "It worked.")
@@ -179,11 +184,7 @@ def test_a_type_that_was_chosen_by_mistake_loses_no_words(opened: Opened, office
 def test_adding_an_item_is_undone_and_done_again(opened: Opened, office: Path) -> None:
     window = opened(office)
     screen = library_of(window)
-    screen.add.click()
-    choose_type(screen.new_form, "other")
-    QTest.keyClicks(screen.new_form.title, "Paper")
-    screen.make.click()
-    settle(window)
+    add_paper(window, screen)
     for act, titles in (("undo", []), ("redo", ["Paper"]), ("undo", [])):
         window.menus.actions[act].trigger()
         settle(window)
@@ -194,11 +195,7 @@ def test_adding_an_item_is_undone_and_done_again(opened: Opened, office: Path) -
 def test_adding_an_item_that_was_changed_since_is_not_undone_over_the_change(opened: Opened, office: Path) -> None:
     window = opened(office)
     screen = library_of(window)
-    screen.add.click()
-    choose_type(screen.new_form, "other")
-    QTest.keyClicks(screen.new_form.title, "Paper")
-    screen.make.click()
-    settle(window)
+    add_paper(window, screen)
     screen = shown(window, Place("evidence", item_id=screen.table.rows[0].key), EvidenceScreen)
     QTest.keyClicks(screen.form.title, " two")
     screen.save.click()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from assurance_app.application.places import Place
 from assurance_app.application.signing import signing_state
@@ -17,8 +17,7 @@ from assurance_app.application.workspaces import describe, open_workspace
 from assurance_app.domain.values import BodyKind
 from assurance_app.ui.main_window import MainWindow
 from assurance_app.ui.screens.office.view import OfficeScreen
-from assurance_app.ui.theme import STEP
-from tests.ui.conftest import settle
+from tests.ui.conftest import click, settle, write
 
 Opened = Callable[..., MainWindow]
 
@@ -28,18 +27,6 @@ def go(window: MainWindow) -> OfficeScreen:
     settle(window)
     assert isinstance(window.current_screen, OfficeScreen)
     return window.current_screen
-
-
-def write(widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(widget, text)
-
-
-def click(window: MainWindow, button: QAbstractButton) -> None:
-    where = QPoint(STEP, button.height() // 2)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
-    settle(window)
 
 
 def editor(screen: OfficeScreen, kind: str, name: str) -> Any:
@@ -126,6 +113,16 @@ def test_what_does_not_fit_together_is_said(
         QTest.keyClicks(line, text)
     settle(window)
     assert said in screen.items["holder"].fault.text()
+
+
+def test_a_body_without_its_name_is_said(opened: Opened, office: Path) -> None:
+    window = opened(office)
+    screen = go(window)
+    open_row(window, screen, "named", 0)
+    assert screen.items["body"].fault.text() == ""
+    write(editor(screen, "body", "name_as_used"), " ")
+    settle(window)
+    assert "name as used" in screen.items["body"].fault.text()
 
 
 def test_taking_an_office_holder_away_is_undone(opened: Opened, sample: Path) -> None:

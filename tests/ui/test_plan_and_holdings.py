@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
@@ -26,9 +26,9 @@ from assurance_app.ui.screens.capacity.view import CapacityScreen
 from assurance_app.ui.screens.inspections.view import InspectionsScreen
 from assurance_app.ui.screens.plan.view import PlanScreen
 from assurance_app.ui.screens.question.view import QuestionScreen
-from assurance_app.ui.theme import STEP, ThemeChoice
+from assurance_app.ui.theme import ThemeChoice
 from assurance_app.ui.widgets.entry_form import EntryForm
-from tests.ui.conftest import settle
+from tests.ui.conftest import click, settle, write
 
 Opened = Callable[..., MainWindow]
 
@@ -38,19 +38,6 @@ def go(window: MainWindow, name: str) -> Any:
     settle(window)
     assert window.trail.here == Place(name)
     return window.current_screen
-
-
-def write(widget: QWidget, text: str) -> None:
-    """Type it where it stands, in place of what is there."""
-    widget.setFocus()
-    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(widget, text)
-
-
-def click(window: MainWindow, button: QAbstractButton) -> None:
-    where = QPoint(STEP, button.height() // 2)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
-    settle(window)
 
 
 def enter(window: MainWindow, line: QWidget, text: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from assurance_app.application import commissioning, entering, receiving, recording, tracker
@@ -28,10 +28,9 @@ from assurance_app.ui.screens.entered.view import EnteredScreen
 from assurance_app.ui.screens.returns.chase import mail_link
 from assurance_app.ui.screens.returns.presenter import CHASE
 from assurance_app.ui.screens.returns.view import ReturnsScreen
-from assurance_app.ui.theme import STEP
 from tests.fixtures.national import national as national_of
 from tests.fixtures.national import return_file
-from tests.ui.conftest import settle
+from tests.ui.conftest import click, settle, write
 
 Opened = Callable[..., MainWindow]
 WEST, EAST, NORTH, SOUTH = (f"{name}march" for name in ("west", "east", "north", "south"))
@@ -63,18 +62,6 @@ def filled(made: Path, four: Path) -> Path:
     with open_workspace(four, author="A. Officer") as workspace:
         receiving.receive_returns(workspace, [made / "files"])
     return four
-
-
-def click(window: MainWindow, button: QAbstractButton) -> None:
-    where = QPoint(STEP, button.height() // 2)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
-    settle(window)
-
-
-def write(widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(widget, text)
 
 
 def go(window: MainWindow, place: Place) -> Any:

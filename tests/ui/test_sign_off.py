@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from assurance_app.application import signing
 from assurance_app.application.places import Place
@@ -75,32 +75,34 @@ def test_each_step_is_typed_by_keyboard_and_found_again_after_a_restart(opened: 
     assert again.since.lines[CycleStatus.PANEL_MET].day.editor.text() == "10 June 2026"
 
 
+def type_day(window: MainWindow, screen: SignOffScreen, step: CycleStatus, text: str, leave_by: Qt.Key) -> QLineEdit:
+    """Type the day of a step and leave its field by a key; answers with the field."""
+    editor = screen.since.lines[step].day.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, leave_by)
+    settle(window)
+    return editor
+
+
 def test_a_step_is_undone(opened: Opened, approved: Path) -> None:
     window = opened(approved)
     screen = shown(window)
-    line = screen.since.lines[CycleStatus.SENT_TO_PANEL]
-    line.day.editor.setFocus()
-    QTest.keyClicks(line.day.editor, "2026-05-20")
-    QTest.keyClick(line.day.editor, Qt.Key.Key_Return)
-    settle(window)
+    editor = type_day(window, screen, CycleStatus.SENT_TO_PANEL, "2026-05-20", Qt.Key.Key_Return)
     assert screen._state.text() == "Sent to the panel"
     window.navigation.setFocus()
     window.menus.actions["undo"].trigger()
     settle(window)
     assert screen._state.text() == "Approved"
-    assert line.day.editor.text() == ""
+    assert editor.text() == ""
 
 
 def test_what_is_no_day_is_said_and_not_kept(opened: Opened, approved: Path) -> None:
     window = opened(approved)
     screen = shown(window)
-    line = screen.since.lines[CycleStatus.PANEL_MET]
-    line.day.editor.setFocus()
-    QTest.keyClicks(line.day.editor, "soon")
-    QTest.keyClick(line.day.editor, Qt.Key.Key_Tab)
-    settle(window)
+    editor = type_day(window, screen, CycleStatus.PANEL_MET, "soon", Qt.Key.Key_Tab)
     assert screen._state.text() == "Approved"
-    assert line.day.editor.accessibleDescription()
+    assert editor.accessibleDescription()
 
 
 def test_a_workspace_that_may_only_be_read_shows_the_steps(opened: Opened, approved: Path) -> None:
